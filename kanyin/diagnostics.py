@@ -1,0 +1,177 @@
+"""Diagnostics: facts found in a book, with the place they were found at and the remedy.
+
+In: what each stage observes. Out: `Diagnostic` records, and their rendering for a terminal or as JSON lines.
+A stage adds all its findings to the `Report` it was handed, then calls `stop_on_errors()`; `BuildFailed` is the one
+exception that crosses module boundaries. Nothing here decides what is an error: the stage that finds it does.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops the build, a warning is to be mended, a note is only told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a source file.
+
+    `line` and `column` count from 1, in characters (not cells, not bytes); `line` 0 means the file as a whole and
+    `column` 0 the line as a whole. `length` is the number of characters the caret underlines.
+    """
+
+    file: Path
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+    def __str__(self) -> str:
+        parts = [_shown(self.file)]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: a stable `code` (`stage.what`), the fact, where it stands, and a hint that names the remedy."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    hint: str | None = None
+
+
+class BuildFailed(Exception):
+    """Raised when a stage found errors; carries every diagnostic of the run so far, warnings included."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("; ".join(d.message for d in diagnostics if d.severity is Severity.ERROR))
+        self.diagnostics = diagnostics
+
+
+class Report:
+    """Collects the diagnostics of one run, in order, each once; `listener` hears each as it comes."""
+
+    def __init__(self, listener: Callable[[Diagnostic], None] | None = None) -> None:
+        self._found: dict[Diagnostic, None] = {}
+        self._listener = listener
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Take a finding in; one that was taken before is passed over (sections are laid out more than once)."""
+        if diagnostic in self._found:
+            return
+        self._found[diagnostic] = None
+        if self._listener:
+            self._listener(diagnostic)
+
+    def error(self, code: str, message: str, span: Span | None = None, hint: str | None = None) -> None:
+        """Add an error: the build will stop at the end of the stage."""
+        self.add(Diagnostic(code, Severity.ERROR, message, span, hint))
+
+    def warning(self, code: str, message: str, span: Span | None = None, hint: str | None = None) -> None:
+        """Add a warning: the build goes on, and fails at the end only under `--strict`."""
+        self.add(Diagnostic(code, Severity.WARNING, message, span, hint))
+
+    def note(self, code: str, message: str, span: Span | None = None, hint: str | None = None) -> None:
+        """Add a note: something the user should know and need not mend."""
+        self.add(Diagnostic(code, Severity.NOTE, message, span, hint))
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(tuple(self._found))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(d.severity is severity for d in self._found)
+
+    def stop_on_errors(self) -> None:
+        """Raise `BuildFailed` with everything found so far if any of it is an error."""
+        if self.count(Severity.ERROR):
+            raise BuildFailed(tuple(self._found))
+
+
+def render(diagnostic: Diagnostic, source: str | None = None) -> str:
+    """Return the diagnostic as a compiler prints it: place and fact, the source line, a caret, the hint.
+
+    `source` is the text of the file; without it the file is read from disk. The caret lines up in a terminal, where a
+    Han character is two cells wide.
+    """
+    place = f"{diagnostic.span}: " if diagnostic.span else ""
+    lines = [f"{place}{diagnostic.severity}: {diagnostic.message} [{diagnostic.code}]"]
+    if diagnostic.span and diagnostic.span.line:
+        lines += _excerpt(diagnostic.span, source)
+    if diagnostic.hint:
+        lines.append(f"    hint: {diagnostic.hint}")
+    return "\n".join(lines)
+
+
+def to_json(diagnostic: Diagnostic) -> str:
+    """Return the diagnostic as one line of JSON; line and column are null where they are not known."""
+    span = diagnostic.span
+    return json.dumps(
+        {
+            "code": diagnostic.code,
+            "severity": str(diagnostic.severity),
+            "message": diagnostic.message,
+            "file": _shown(span.file) if span else None,
+            "line": span.line or None if span else None,
+            "column": span.column or None if span else None,
+            "length": span.length if span and span.column else None,
+            "hint": diagnostic.hint,
+        },
+        ensure_ascii=False,
+    )
+
+
+def cells(text: str) -> int:
+    """Return the width of `text` in terminal cells: two for wide East Asian characters, none for combining marks."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def _excerpt(span: Span, source: str | None) -> list[str]:
+    text = source if source is not None else _read(span.file)
+    lines = text.split("\n")
+    if span.line > len(lines):
+        return []
+    line = lines[span.line - 1].rstrip("\r").expandtabs(1)
+    start = max(0, span.column - 30) if cells(line) > 96 else 0
+    shown = line[start : start + 48] if start or cells(line) > 96 else line
+    if not span.column:
+        return [f"    {shown}"]
+    before = line[start : span.column - 1]
+    marked = line[span.column - 1 : span.column - 1 + max(1, span.length)]
+    return [f"    {shown}", "    " + " " * cells(before) + "^" * max(1, cells(marked))]
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+
+
+def _shown(file: Path) -> str:
+    """Return the path as a user would type it: relative to the working folder where it lies below it."""
+    try:
+        return str(file.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(file)
