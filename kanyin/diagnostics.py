@@ -56,7 +56,7 @@ class Diagnostic:
     hint: str | None = None
 
 
-class BuildFailed(Exception):
+class BuildFailed(Exception):  # noqa: N818 - the name says what happened
     """Raised when a stage found errors; carries every diagnostic of the run so far, warnings included."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
@@ -101,9 +101,9 @@ class Report:
         """Return how many findings have this severity."""
         return sum(d.severity is severity for d in self._found)
 
-    def stop_on_errors(self) -> None:
-        """Raise `BuildFailed` with everything found so far if any of it is an error."""
-        if self.count(Severity.ERROR):
+    def stop_on_errors(self, *, strict: bool = False) -> None:
+        """Raise `BuildFailed` with everything found so far if any of it is an error (or, if `strict`, a warning)."""
+        if self.count(Severity.ERROR) or (strict and self.count(Severity.WARNING)):
             raise BuildFailed(tuple(self._found))
 
 
@@ -142,9 +142,7 @@ def to_json(diagnostic: Diagnostic) -> str:
 
 def cells(text: str) -> int:
     """Return the width of `text` in terminal cells: two for wide East Asian characters, none for combining marks."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _excerpt(span: Span, source: str | None) -> list[str]:

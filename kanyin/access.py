@@ -1,0 +1,102 @@
+"""What may be read while rendering: the book's folder and the program's own files, unless the user opens a door.
+
+In: every URL the engine asks for (images, imports in CSS, fonts). Out: the file's bytes, or a diagnostic and a refusal.
+Content is untrusted: a book from elsewhere must not read `/etc/passwd` into its pages or tell a server it was opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from .diagnostics import Report
+
+RESOURCES = Path(__file__).resolve().parent
+"""The package's folder; in a checkout `templates/` and `styles/` lie beside it, in a wheel inside it."""
+
+
+def resource(name: str) -> Path:
+    """Return the folder `templates` or `styles` of the program."""
+    inside = RESOURCES / name
+    return inside if inside.is_dir() else RESOURCES.parent / name
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The folders whose files may be read, and whether the network may be asked.
+
+    Folders are resolved, so that a symbolic link inside the book which leads out of it is outside.
+    """
+
+    folders: tuple[Path, ...]
+    network: bool = False
+
+    @classmethod
+    def to(cls, root: Path, *more: Path, network: bool = False) -> Access:
+        """Return access to a book's folder, the program's own styles and templates, and `more` folders."""
+        own = (root, resource("styles"), resource("templates"), *more)
+        return cls(tuple(folder.resolve() for folder in own), network)
+
+    def permits(self, path: Path) -> bool:
+        """Tell whether the file may be read: it lies, links followed, below a permitted folder."""
+        real = path.resolve()
+        return any(real.is_relative_to(folder) for folder in self.folders)
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """WeasyPrint's fetcher held to an `Access`; what is refused becomes an error diagnostic, once for each URL."""
+
+    def __init__(self, access: Access, report: Report) -> None:
+        super().__init__(timeout=20, allowed_protocols=("file", "data", *(("http", "https") if access.network else ())))
+        self._access, self._report = access, report
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return the response for `url`; raises ValueError when it may not be read."""
+        parts = urlsplit(url)
+        if parts.scheme == "data":
+            return super().fetch(url, headers)
+        if parts.scheme in ("http", "https"):
+            if not self._access.network:
+                self._refuse(
+                    "access.network",
+                    f"`{url}` is on the network",
+                    "copy it into the book's folder, or allow the network with --allow-network",
+                )
+            return super().fetch(url, headers)
+        if parts.scheme != "file":
+            self._refuse("access.scheme", f"`{url}` is not a file", None)
+        return self._file(url, Path(url2pathname(unquote(parts.path) if "%" in parts.path else parts.path)))
+
+    def _file(self, url: str, path: Path) -> URLFetcherResponse:
+        if not self._access.permits(path):
+            self._refuse(
+                "access.outside",
+                f"`{path}` is outside the book's folder",
+                "copy it into the book's folder, or allow its folder with --allow-path",
+            )
+        kind = _KINDS.get(path.suffix.lower(), "application/octet-stream")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    def _refuse(self, code: str, message: str, hint: str | None) -> Any:
+        self._report.error(code, message, hint=hint)
+        raise ValueError(message)
+
+
+_KINDS = {
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+}

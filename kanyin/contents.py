@@ -1,0 +1,79 @@
+"""The table of contents: one entry a line, with the widths its columns need.
+
+In: the manuscript and the folio of every anchor. Out: `Contents` for the template. A folio not yet known prints empty.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from .covers import ems
+from .manuscript import Break, Chapter, Draft, Manuscript, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: a heading with its label, title, target and folio; or a part, a separator, a draft."""
+
+    kind: Literal["heading", "part", "separator", "draft"]
+    title: Markup | str = ""
+    label: str | None = None
+    level: int = 1
+    target: str = ""
+    folio: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """`label_width` and `indent` are CSS lengths; `shares_page` says that the colophon fits below on the same page."""
+
+    entries: tuple[Entry, ...]
+    label_width: str
+    indent: str
+    inside: bool
+    shares_page: bool
+
+
+def contents(manuscript: Manuscript, depth: int, folios: Mapping[str, str], *, inside: bool) -> Contents:
+    """Return the contents of `depth` levels (1 = chapters alone); `inside` is the inside cover of a short book."""
+    entries = tuple(_entries(manuscript, depth, folios))
+    widest = max((ems(e.label) for e in entries if e.kind == "heading" and e.level == 1 and e.label), default=0)
+    label = math.ceil(widest) + 1 if widest else 0
+    # Sections stand under the chapters' titles: 42 pt is four em of the body's size.
+    return Contents(
+        entries,
+        f"calc({label} * var(--size))",
+        f"calc({label or 2} * var(--size))",
+        inside,
+        shares_page=sum(map(_lines, entries)) <= _INSIDE_LINES,
+    )
+
+
+# 26 lines, less 3 for the title, 9 for a colophon of usual length and 2 between them.
+_INSIDE_LINES = 12
+
+
+def _lines(entry: Entry) -> int:
+    return 2 if entry.kind == "part" else max(1, math.ceil(ems(str(entry.title)) / (20 if entry.level == 1 else 23)))
+
+
+def _entries(manuscript: Manuscript, depth: int, folios: Mapping[str, str]) -> Iterator[Entry]:
+    lift = 1 if manuscript.is_article else 0
+    for entry in manuscript.outline:
+        if isinstance(entry, Part):
+            yield Entry("part", entry.title, entry.label)
+        elif isinstance(entry, Break):
+            yield Entry("separator")
+        elif isinstance(entry, Draft) and entry.level <= depth:
+            yield Entry("draft", entry.title, level=entry.level)
+        elif isinstance(entry, Chapter):
+            for heading in entry.all_headings:
+                if (level := heading.level - lift) <= depth:
+                    yield Entry(
+                        "heading", heading.title, heading.number, max(1, level), heading.id, folios.get(heading.id, "")
+                    )

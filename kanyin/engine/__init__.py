@@ -1,0 +1,58 @@
+"""The engine layer: the only place that touches WeasyPrint's internals.
+
+In: WeasyPrint as it is installed. Out: WeasyPrint with Kanyin's hooks, in any program, after `install()`; importing
+this package changes nothing. One file a hook, each with its place in `HOOKS`. A hook that was written for another
+WeasyPrint, or that misses what it replaces, gives way to stock: the program runs on, with one warning for them all.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import weasyprint
+from weasyprint.logger import LOGGER
+
+from kanyin.engine.hook import Hook, MisfitError, Undo, find, include, put, replace
+
+__all__ = ["HOOKS", "Hook", "MisfitError", "Undo", "find", "include", "install", "put", "replace", "uninstall"]
+
+# In the order they are put in; they are taken out in the reverse order.
+HOOKS: tuple[Hook, ...] = (
+    Hook("prefix", "weasyprint.css.validation:preprocess_declarations", "kanyin.engine.prefix:apply"),
+    Hook("properties", "weasyprint.css.validation.properties:PROPERTIES", "kanyin.engine.properties:apply"),
+    Hook("stylesheets", "weasyprint.css:preprocess_stylesheet", "kanyin.engine.stylesheets:apply"),
+    Hook("notes", "weasyprint.layout.page:make_page", "kanyin.engine.notes:apply"),
+    Hook("faces", "weasyprint.draw.text:draw_first_line", "kanyin.engine.faces:apply"),
+)
+
+# What is put in changes another package's modules for the whole process, so the memory of it must be as wide.
+_installed: dict[str, Undo] = {}
+_refused: dict[str, str] = {}
+
+
+def install() -> tuple[str, ...]:
+    """Put in every hook that is not in yet, and return the names of those now in force.
+
+    Calling it again is free: nothing is put in twice, and what gave way is not warned of twice.
+    """
+    fresh: dict[str, str] = {}
+    for hook in HOOKS:
+        if hook.name in chain(_installed, _refused):
+            continue
+        try:
+            _installed[hook.name] = hook.put_in(weasyprint.__version__)
+        except MisfitError as misfit:
+            fresh[hook.name] = str(misfit)
+    if fresh:
+        _refused.update(fresh)
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in fresh.items())
+        LOGGER.warning("Kanyin gives way to stock WeasyPrint %s (%s)", weasyprint.__version__, reasons)
+    return tuple(_installed)
+
+
+def uninstall() -> None:
+    """Take out every hook, the last one first: WeasyPrint is stock again, and `install()` starts afresh."""
+    while _installed:
+        _, undo = _installed.popitem()
+        undo()
+    _refused.clear()

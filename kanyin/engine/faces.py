@@ -1,0 +1,113 @@
+"""Foreign faces and missing glyphs: a glyph from a family the stylesheet does not name is never set in silence.
+
+Wraps `weasyprint.draw.text:draw_first_line` (70.0), to know the text being drawn, and
+`weasyprint.pdf.stream:Stream.add_font`, which is called for each run of one font. Stock falls back to any face on the
+system that has the glyph, even a Japanese one for Chinese text; it draws all the same here, and the listener is told.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.logger import LOGGER
+from weasyprint.text.ffi import ffi, pango
+
+from kanyin.engine.hook import Undo, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Characters that were set in a family their stack does not name; `family` is None where no font has them."""
+
+    characters: str
+    family: str | None
+    element: Any
+
+
+_listener: ContextVar[Callable[[Foreign], None] | None] = ContextVar("listener", default=None)
+_drawn: ContextVar[Any] = ContextVar("drawn", default=None)
+
+_GENERIC = {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "emoji", "math"}
+
+
+@contextmanager
+def listening(listener: Callable[[Foreign], None]) -> Iterator[None]:
+    """Call `listener` for every foreign run drawn meanwhile."""
+    token = _listener.set(listener)
+    missing = _MissingGlyphs()
+    LOGGER.addFilter(missing)
+    try:
+        yield
+    finally:
+        LOGGER.removeFilter(missing)
+        _listener.reset(token)
+
+
+def apply() -> Undo:
+    """Put both wrappers in."""
+    with ExitStack() as undo:
+        undo.callback(replace(["weasyprint.draw.text:draw_first_line"], _drawing))
+        undo.callback(replace(["weasyprint.pdf.stream:Stream.add_font"], _adding))
+        return undo.pop_all().close
+    raise AssertionError("unreachable")
+
+
+def _drawing(stock: Callable[..., Any]) -> Callable[..., Any]:
+    def draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
+        token = _drawn.set(textbox)
+        try:
+            return stock(stream, textbox, *arguments)
+        finally:
+            _drawn.reset(token)
+
+    return draw_first_line
+
+
+def _adding(stock: Callable[..., Any]) -> Callable[..., Any]:
+    def add_font(stream: Any, pango_font: Any) -> Any:
+        added = stock(stream, pango_font)
+        listener, box = _listener.get(), _drawn.get()
+        if listener and box is not None and not _named(added[0].family, box.style["font_family"]):
+            for characters in _runs(box, pango_font):
+                listener(Foreign(characters, added[0].family, box.element))
+        return added
+
+    return add_font
+
+
+def _named(family: str, stack: tuple[str, ...]) -> bool:
+    """Tell whether the stack names the family; a generic name is no permission for a face nobody chose."""
+    return family.casefold() in {name.casefold() for name in stack if name not in _GENERIC}
+
+
+def _runs(box: Any, pango_font: Any) -> Iterator[str]:
+    """Yield the characters of each run of the drawn line that is in this font and has all its glyphs."""
+    line, _ = box.pango_layout.get_first_line()
+    text = box.pango_layout.text.encode()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        if item.analysis.font == pango_font and not any(map(_missing, glyphs.glyphs[0 : glyphs.num_glyphs])):
+            yield text[item.offset : item.offset + item.length].decode(errors="ignore").strip()
+        run = run.next
+
+
+def _missing(glyph: Any) -> bool:
+    return glyph.glyph != pango.PANGO_GLYPH_EMPTY and bool(glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG)
+
+
+class _MissingGlyphs(logging.Filter):
+    """Turns stock's warning of a glyph that no font has into a call of the listener."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        listener, box = _listener.get(), _drawn.get()
+        if listener is None or box is None or not str(record.msg).startswith(".notdef glyph"):
+            return True
+        character = record.args[0] if isinstance(record.args, tuple) else ""
+        listener(Foreign(str(character), None, box.element))
+        return False

@@ -1,0 +1,54 @@
+"""The colophon (版权页): its fields in their usual order, empty ones gone. Nothing is invented but what can be counted.
+
+In: a book and its count of characters. Out: `Colophon` for the template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .book import Book
+from .settings import COLOPHON, label_colophon
+from .words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """Fields as (name, value), the lines of the CIP block, the rights line; ISBN and price for the back cover."""
+
+    fields: tuple[tuple[str, str], ...]
+    cip: tuple[str, ...]
+    rights: str | None
+    isbn: str | None
+    price: str | None
+
+
+def colophon(book: Book, trim: tuple[float, float], characters: int, words: Words) -> Colophon:
+    """Return the book's colophon; title, authors, format and length are filled in where the book does not give them."""
+    given = dict(book.settings.colophon)
+    cip, rights = given.pop("cip", ""), given.pop("rights", None)
+    order = list(label_colophon(dict.fromkeys(COLOPHON, ""), book.language))
+    publisher = order[list(COLOPHON).index("publisher")]
+    if book.publisher:
+        given.setdefault(publisher, book.publisher)
+    given.setdefault(words.format, words.millimetres.format(*(f"{side:g}" for side in trim)))
+    given.setdefault(words.characters, length(characters, words))
+    full_title = f"{book.title}：{book.subtitle}" if book.subtitle else book.title
+    head = [(words.title, full_title), (words.authors, "　".join(book.authors))]
+    known = [(name, given.pop(name)) for name in order if name in given]
+    fields = tuple((name, value) for name, value in [*head, *known, *given.items()] if value)
+    found = dict(fields)
+    return Colophon(
+        fields,
+        tuple(line for line in cip.splitlines() if line.strip()),
+        rights,
+        found.get(order[list(COLOPHON).index("isbn")]),
+        found.get(order[list(COLOPHON).index("price")]),
+    )
+
+
+def length(characters: int, words: Words) -> str:
+    """Return the count of characters as a colophon prints it: in thousands from a thousand on."""
+    if characters < 1000:
+        return words.count.format(characters)
+    return words.thousands.format(round(characters / 1000))

@@ -1,0 +1,213 @@
+"""The manuscript: every chapter of a book as a tree, its headings numbered, its references resolved.
+
+In: a `Book`. Out: a `Manuscript`: chapters in reading order with their headings, the labels that cross-references
+print, and the page references that wait for a folio. It reads no file (`book.load` did) and knows nothing of pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+from xml.etree.ElementTree import Element
+
+from markupsafe import Markup
+
+from . import book as books
+from . import markdown
+from .access import Access
+from .diagnostics import Report
+from .headings import Draught, HeadingDraught, Listed, compose, number_headings, without_number
+from .numbering import forms_for, split_part
+from .references import Label, collect_labels, name_anchors, resolve
+from .trees import add_class, bare_html, inner_html, plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading.
+
+    `level` is its rank in the book (1 = chapter) and `outline_level` in the PDF's outline, where parts come first;
+    `number` is printed apart (第一章, 一, 1.2); `inline` is an opener's content with its notes, `title` the same
+    without notes and links, for the contents, and `text` without any mark-up.
+    """
+
+    id: str
+    level: int
+    outline_level: int
+    number: str | None
+    inline: Markup
+    title: Markup
+    text: str
+    src: str
+
+    @property
+    def bookmark(self) -> str:
+        """Number and title in one line, for the outline and the contents' plain forms."""
+        return f"{self.number} {self.text}" if self.number else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter ready for the templates.
+
+    `opener` is the heading it opens with (None in an article, whose one H1 is the book's title); `headings` are those
+    below it; `tree` is its body; `page_references` the anchors whose folios it prints.
+    """
+
+    kind: Literal["prefix", "numbered", "suffix"]
+    opener: Heading | None
+    headings: tuple[Heading, ...]
+    tree: Element
+    page_references: tuple[str, ...]
+
+    @property
+    def all_headings(self) -> tuple[Heading, ...]:
+        """The opener, where there is one, and the headings below it."""
+        return (self.opener, *self.headings) if self.opener else self.headings
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the book (上编): its label, if the title names one, and its title."""
+
+    id: str
+    label: str | None
+    title: str
+
+    @property
+    def bookmark(self) -> str:
+        """Label and title in one line."""
+        return f"{self.label}　{self.title}" if self.label else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A chapter announced but not written: listed in the contents without a folio."""
+
+    level: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A separator in the contents."""
+
+
+Entry = Chapter | Part | Draft | Break
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """The whole text: entries in reading order, labels by anchor, and the count of characters (字数)."""
+
+    outline: tuple[Entry, ...]
+    labels: Mapping[str, Label]
+    characters: int
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The chapters in reading order."""
+        return tuple(entry for entry in self.outline if isinstance(entry, Chapter))
+
+    def listed_headings(self, depth: int) -> tuple[Heading, ...]:
+        """The headings a contents of `depth` levels lists; in an article the sections stand for chapters."""
+        lowest = depth + 1 if self.is_article else depth
+        return tuple(
+            heading for chapter in self.chapters for heading in chapter.all_headings if heading.level <= lowest
+        )
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the text is one chapter without an opening of its own: its H1 became the book's title."""
+        return len(self.chapters) == 1 and self.chapters[0].opener is None
+
+
+def read(book: books.Book, access: Access, report: Report) -> Manuscript:
+    """Parse and number the whole book; raises `BuildFailed` with every problem of every chapter."""
+    forms = forms_for(book.language)
+    draughts = compose(
+        [
+            (entry, _parse(entry, report)) if isinstance(entry, books.Chapter) else (entry, None)
+            for entry in book.outline
+        ]
+    )
+    chapters = [draught for draught in draughts if isinstance(draught, Draught)]
+    number_headings(chapters, book.settings.numbering, forms)
+    anchors = name_anchors(chapters, report, book.root)
+    labels = collect_labels(chapters, forms)
+    for chapter in chapters:
+        resolve(chapter, anchors, labels, book.root, access, report)
+        _mark_lead_ins(chapter.tree)
+    report.stop_on_errors()
+    depth = 2 if any(isinstance(draught, books.Part) for draught in draughts) else 1
+    outline = tuple(_entry(draught, place, depth) for place, draught in enumerate(draughts, 1))
+    return Manuscript(outline, labels, sum(_characters(chapter.tree) for chapter in chapters))
+
+
+def _parse(chapter: books.Chapter, report: Report) -> Element:
+    return markdown.convert(
+        chapter.text, file=chapter.file, path=chapter.path, report=report, first_line=chapter.first_line
+    )
+
+
+def _entry(draught: Draught | Listed, place: int, depth: int) -> Entry:
+    """Freeze one entry; `place` makes a part's anchor, `depth` is the outline level of a chapter."""
+    if isinstance(draught, books.Part):
+        label, title = split_part(draught.title)
+        return Part(f"part-{place}", label, title)
+    if isinstance(draught, books.Draft):
+        return Draft(draught.depth + 1, draught.title)
+    if isinstance(draught, books.Break):
+        return Break()
+    for heading in draught.headings:
+        _mark_for_outline(heading, depth if not draught.article else 0)
+    return Chapter(
+        draught.kind,
+        _heading(draught.opener, depth) if draught.opener else None,
+        tuple(_heading(heading, depth if not draught.article else 0) for heading in draught.headings),
+        draught.tree,
+        tuple(identifier for a in draught.tree.iter("a") if (identifier := a.get("data-page-of"))),
+    )
+
+
+def _heading(heading: HeadingDraught, depth: int) -> Heading:
+    element = heading.element
+    return Heading(
+        id=element.get("id", ""),
+        level=heading.level,
+        outline_level=heading.level + depth - 1,
+        number=heading.number,
+        inline=inner_html(element) if heading.level == 1 else Markup(),
+        title=bare_html(without_number(element)),
+        text=heading.text,
+        src=element.get("data-src", ""),
+    )
+
+
+def _mark_for_outline(heading: HeadingDraught, depth: int) -> None:
+    """Tell the stylesheet which outline level the heading takes and what the outline says."""
+    if heading.level <= 3:
+        label = f"{heading.number} {heading.text}" if heading.number else heading.text
+        add_class(heading.element, f"bookmark-{heading.level + depth - 1}")
+        heading.element.set("data-bookmark", label)
+
+
+_LED_IN = ("blockquote", "ul", "ol", "dl", "pre", "table", "figure", "aside")
+
+
+def _mark_lead_ins(tree: Element) -> None:
+    """Mark a paragraph that ends in a colon before a block: it must not stand alone at a page's foot."""
+    for first, second in pairwise(tree):
+        if first.tag == "p" and second.tag in _LED_IN and plain_text(first).endswith(("：", ":")):
+            add_class(first, "lead-in")
+
+
+def _characters(tree: Element) -> int:
+    """Return the count of characters as Chinese publishing counts: every Han character and mark, every Latin word."""
+    return len(_COUNTED.findall("".join(tree.itertext())))
+
+
+_COUNTED = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’.-][A-Za-z0-9À-ɏ]+)*|[^\sA-Za-z0-9À-ɏ]")

@@ -1,0 +1,160 @@
+"""Numbers of headings, figures and tables: Chinese numerals, the form each level takes, numbers an author typed.
+
+In: counts and heading texts. Out: labels such as `第十二章`, `（三）`, `图 2-1`. Pure functions on strings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ((1000, "千"), (100, "百"), (10, "十"))
+
+
+def chinese_numeral(number: int) -> str:
+    """Return the Chinese numeral of `number`, 0 to 99,999,999: 十, 十二, 二十, 一百零五, 一万零三十.
+
+    GB/T 15835-2011 §4.2; a leading 一十 is spoken and written 十. Raises ValueError outside the range.
+    """
+    if not 0 <= number < 10**8:
+        raise ValueError(f"no Chinese numeral for {number}")
+    if number == 0:
+        return "零"
+    high, low = divmod(number, 10000)
+    text = (_below_ten_thousand(high) + "万" if high else "") + (
+        ("零" if high and 0 < low < 1000 else "") + _below_ten_thousand(low)
+    )
+    return text[1:] if text.startswith("一十") else text
+
+
+def _below_ten_thousand(number: int) -> str:
+    text, gap = "", False
+    for value, place in _PLACES:
+        digit, number = divmod(number, value)
+        if digit:
+            text += ("零" if gap and text else "") + _DIGITS[digit] + place
+        gap = not digit
+    return text + (("零" if gap and text else "") + _DIGITS[number] if number else "")
+
+
+def parse_numeral(text: str) -> int | None:
+    """Return the value of an Arabic or Chinese numeral (`12`, `十二`, `二十`, `一百零五`), or None."""
+    if text.isdecimal():
+        return int(text)
+    total = section = digit = 0
+    for c in text:
+        if c in _DIGITS or c in "〇两":
+            digit = {"〇": 0, "两": 2}.get(c, _DIGITS.find(c))
+        elif c == "万":
+            total, section, digit = (total + section + digit) * 10000, 0, 0
+        elif value := {"十": 10, "百": 100, "千": 1000}.get(c):
+            section, digit = section + (digit or 1) * value, 0
+        else:
+            return None
+    return total + section + digit
+
+
+_NUMERAL = r"[0-9０-９〇零一二三四五六七八九十百千两]+"
+_CARRIED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<label>第\s*(?P<n>{_NUMERAL})\s*(?:章|回|讲|课|篇|编|部分|部|卷|节|单元|条|款))(?:[\s:：、.]+|$)",
+        # 第一章水: no space before the title; but 第一节课 and 第一篇文章 are words, so 章 and 回 alone.
+        rf"(?P<label>第\s*(?P<n>{_NUMERAL})\s*[章回])(?=[\u3400-\u9fff《“「])",
+        r"(?P<label>(?:附录|附錄)\s*(?P<n>[A-Za-z0-9一二三四五六七八九十]*))(?:[\s:：、.]+|$)",
+        r"(?P<label>(?:Chapter|Part|Appendix|Section)\s+(?P<n>[0-9A-Z]+))(?:[\s:：.]+|$)",
+        r"(?P<label>(?P<n>[0-9]+(?:\.[0-9]+)*))(?:[.．]?[\s]+|[.．、](?=\D))",
+        r"(?P<label>(?P<n>[A-Z](?:\.[0-9]+)+))\s+",
+        r"(?P<n>[一二三四五六七八九十百]+)[、．.]\s*",
+        r"[（(](?P<n>[一二三四五六七八九十百]+|[0-9]+)[）)]\s*",
+        r"(?P<n>[0-9]+)[)）]\s*",
+        r"[§①-⑳]\s*",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A number the author typed into a heading.
+
+    `label` is the part to set apart (`第3章`, `1.2`), empty where number and title are one run (`一、背景`); `length`
+    counts the characters before the title; `value` is what figures and tables of a chapter are numbered by.
+    """
+
+    label: str
+    length: int
+    value: str | None
+
+
+def carried_number(title: str) -> Carried | None:
+    """Return the number that `title` begins with, or None: `第3章　水`, `1.2 纸`, `一、墨`, `（二）笔`, `附录A`."""
+    for pattern in _CARRIED:
+        if match := pattern.match(title):
+            found = match.groupdict()
+            label = found.get("label") or ""
+            return Carried(label.strip(), match.end() if label else 0, _value(found.get("n")))
+    return None
+
+
+def _value(numeral: str | None) -> str | None:
+    if not numeral:
+        return None
+    value = parse_numeral(numeral)
+    return str(value) if value is not None else numeral
+
+
+# The part of the book a title page or a contents line names, as `上编 料与水` or `第二部 …`.
+_PART = re.compile(
+    rf"(?P<label>[上中下前后][编篇部卷]|第\s*{_NUMERAL}\s*(?:编|篇|部分|部|卷|单元)|卷\s*{_NUMERAL})(?:[\s:：　、]+|$)"
+)
+
+
+def split_part(title: str) -> tuple[str | None, str]:
+    """Return (label, title) of a part: `上编 料与水` gives (`上编`, `料与水`), `料与水` gives (None, `料与水`)."""
+    match = _PART.match(title)
+    if match is None or match.end() == len(title):
+        return None, title
+    return match["label"], title[match.end() :]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """How a language writes the numbers of headings, figures and tables; `{}` stands for the number."""
+
+    headings: tuple[str, str, str]
+    chinese: bool
+    figure: str
+    table: str
+    page: str
+    section_reference: str
+
+    def heading(self, level: int, number: int) -> str | None:
+        """Return the label of the heading `number` at `level` (1 = chapter), or None below the numbered levels."""
+        if level > len(self.headings):
+            return None
+        return self.headings[level - 1].format(self._numeral(number))
+
+    def _numeral(self, number: int) -> str:
+        return chinese_numeral(number) if self.chinese else str(number)
+
+    def reference(self, path: tuple[int, ...], chapter: str | None) -> str:
+        """Return how a cross-reference names the section counted by `path` (section, subsection) in `chapter`."""
+        first = self.section_reference.format(self._numeral(path[0]))
+        rest = "".join(self.heading(level, n) or "" for level, n in enumerate(path[1:], 3))
+        return (chapter or "") + first + rest
+
+
+CHINESE = Forms(("第{}章", "{}", "（{}）"), True, "图 {}", "表 {}", "第 {} 页", "第{}节")
+TRADITIONAL = Forms(("第{}章", "{}", "（{}）"), True, "圖 {}", "表 {}", "第 {} 頁", "第{}節")
+JAPANESE = Forms(("第{}章", "{}", "（{}）"), True, "図 {}", "表 {}", "{} ページ", "第{}節")
+KOREAN = Forms(("제{}장", "{}", "({})"), False, "그림 {}", "표 {}", "{}쪽", "제{}절")
+WESTERN = Forms(("Chapter {}", "{}", "({})"), False, "Figure {}", "Table {}", "page {}", "Section {}")
+
+
+def forms_for(language: str) -> Forms:
+    """Return the forms of a BCP 47 language: `zh-Hant…` and `zh-TW` Traditional, other `zh` mainland Chinese."""
+    tag = language.lower()
+    if tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
+        return TRADITIONAL
+    return {"zh": CHINESE, "ja": JAPANESE, "ko": KOREAN}.get(tag.split("-")[0], WESTERN)

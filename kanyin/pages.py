@@ -1,0 +1,216 @@
+"""Pages: the templates filled, one document a section.
+
+In: a `Section`, where it will stand, and the folios known so far. Out: a `Sheet`: an HTML tree for the layout engine,
+and the key it depends on. Templates decide nothing: every choice and number is made here or before. Chapter bodies stay
+trees; the template leaves a slot for each and the tree is set into it, so that no text is serialised and parsed again.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from xml.etree.ElementTree import Element
+
+import tinyhtml5
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from . import covers
+from .access import resource
+from .book import Book
+from .contents import Contents, contents
+from .diagnostics import Report, Span
+from .imprint import Colophon, colophon
+from .manuscript import Chapter, Manuscript
+from .numbering import Forms, forms_for
+from .plan import Piece, Section
+from .theme import Theme
+from .words import words_for
+
+# LOOK §3: accents of one lightness, so that any of them carries white type and prints as the same dark grey.
+ACCENTS = {"朱": "rgb(156 40 34)", "青": "rgb(30 77 107)", "松": "rgb(44 90 74)", "墨灰": "rgb(58 58 58)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a section stands: the side of its first page and that page's number in its range of folios."""
+
+    side: Literal["recto", "verso"]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A section as HTML: the document's root and what the layout depends on (equal keys give equal pages)."""
+
+    root: Element
+    key: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """The title page's lines; `long` sets them a size smaller."""
+
+    lines: tuple[str, ...]
+    long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover: its ground, its slip, the byline, the picture's URL if there is one."""
+
+    ground: Literal["colour", "plain"]
+    slip: covers.Slip
+    byline: str
+    picture: str | None
+
+
+class Pages:
+    """Fills the templates of one book; a book's own `templates/` come before the program's.
+
+    The program's are always there as `kanyin/NAME`, for `{% extends %}`.
+    """
+
+    def __init__(self, book: Book, manuscript: Manuscript, theme: Theme, report: Report) -> None:
+        self._book, self._manuscript, self._theme, self._report = book, manuscript, theme, report
+        self._forms: Forms = forms_for(book.language)
+        own = FileSystemLoader(resource("templates"))
+        overrides = [FileSystemLoader(book.templates)] if book.templates else []
+        self._environment = SandboxedEnvironment(
+            loader=ChoiceLoader([*overrides, own, PrefixLoader({"kanyin": own})]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            cache_size=-1,
+        )
+        self._fixed = self._fixed_context()
+
+    def sheet(self, section: Section, placement: Placement, folios: Mapping[str, str]) -> Sheet:
+        """Return the section's document; raises `BuildFailed` when a template is faulty."""
+        chapters = [piece.chapter for piece in section.pieces if piece.chapter]
+        skeleton = self._render(section, placement, folios)
+        references = tuple(folios.get(target, "") for chapter in chapters for target in chapter.page_references)
+        root = tinyhtml5.parse(skeleton, namespace_html_elements=False)
+        bodies = [self._body(chapter, folios) for chapter in chapters]
+        _fill_slots(root, bodies)
+        return Sheet(root, (section.name, skeleton, references, placement))
+
+    def blank(self, side: Literal["recto", "verso"]) -> Sheet:
+        """Return the document of an empty page."""
+        section = Section("blank", "blank", (Piece("blank.html"),), "next", "cover")
+        return self.sheet(section, Placement(side, 1), {})
+
+    def _render(self, section: Section, placement: Placement, folios: Mapping[str, str]) -> str:
+        slots = iter(range(len(section.pieces)))
+        parts = [self._part(piece, slots) for piece in section.pieces]
+        context = {
+            **self._fixed,
+            "section": {
+                "name": section.kind,
+                "run_on": section.run_on,
+                "style": self._style(placement),
+                "parts": parts,
+            },
+            "contents": self._contents(section, folios),
+        }
+        try:
+            # One template at a time, so that a part's `part`, block and macro names never meet another's.
+            bodies = [
+                Markup(self._environment.get_template(p["template"]).render({**context, "part": p})) for p in parts
+            ]
+            return self._environment.get_template("section.html").render({**context, "bodies": bodies})
+        except TemplateError as error:
+            self._fail(error)
+            raise AssertionError from error
+
+    def _part(self, piece: Piece, slots: Iterator[int]) -> dict[str, Any]:
+        part: dict[str, Any] = {"template": piece.template, "recto": piece.recto}
+        if piece.chapter:
+            part |= {"chapter": piece.chapter, "body": Markup(f'<div data-slot="{next(slots)}"></div>')}
+            part["running"] = covers.shortened(piece.chapter.opener.text, 20) if piece.chapter.opener else ""
+        if piece.part:
+            part |= {"id": piece.part.id, "label": piece.part.label, "bookmark": piece.part.bookmark}
+            part["slip"] = covers.part_slip(piece.part.title)
+        return part
+
+    def _style(self, placement: Placement) -> str:
+        """The few rules that are this section's alone: its first side, its first number, the book's accent."""
+        side = "right" if placement.side == "recto" else "left"
+        accent = self._book.settings.accent
+        colour = f":root {{ --accent: {ACCENTS.get(accent, accent)} }}" if accent else ""
+        first = f"@page :first {{ counter-reset: page {placement.number} footnote }}"
+        return f"html {{ break-before: {side} }} {first} {colour}"
+
+    def _contents(self, section: Section, folios: Mapping[str, str]) -> Contents | None:
+        if section.kind not in ("front", "inside"):
+            return None
+        inside, depth = section.kind == "inside", self._book.settings.contents_depth
+        made = contents(self._manuscript, depth or 2, folios, inside=inside)
+        # The inside cover is one page: without the author's word, chapters alone are listed where more does not fit.
+        return (
+            contents(self._manuscript, 1, folios, inside=True)
+            if inside and not depth and not made.shares_page
+            else made
+        )
+
+    def _fixed_context(self) -> dict[str, Any]:
+        book, settings = self._book, self._book.settings
+        words = words_for(book.language)
+        title = settings.cover_title or book.title
+        imprint: Colophon = colophon(book, self._theme.trim, self._manuscript.characters, words)
+        return {
+            "book": book,
+            "running_title": covers.shortened(book.title, 20),
+            "words": words,
+            "cover": Cover(
+                "plain" if settings.cover == "plain" else "colour",
+                covers.slip(title),
+                covers.byline(book.authors, settings.author_role, words.et_al),
+                settings.cover_image.as_uri() if settings.cover_image else None,
+            ),
+            "title_page": TitlePage(*covers.title_page(title)),
+            "colophon": imprint,
+            "barcode": covers.barcode(imprint.isbn, imprint.price),
+        }
+
+    def _body(self, chapter: Chapter, folios: Mapping[str, str]) -> Element:
+        """Return the chapter's tree with the folios its page references print."""
+        if not chapter.page_references:
+            return chapter.tree
+        tree = copy.deepcopy(chapter.tree)
+        for reference in tree.iter("a"):
+            if target := reference.get("data-page-of"):
+                reference.text = self._forms.page.format(folios.get(target, "0"))
+        return tree
+
+    def _fail(self, error: TemplateError) -> None:
+        """Report a template's fault at its line; the program's own templates are tested, so it is the book's."""
+        span = None
+        if isinstance(error, TemplateSyntaxError) and error.filename:
+            span = Span(Path(error.filename), error.lineno)
+        elif (traceback := error.__traceback__) is not None:
+            while traceback.tb_next:
+                traceback = traceback.tb_next
+            name = Path(traceback.tb_frame.f_code.co_filename)
+            span = Span(name, traceback.tb_lineno) if name.suffix == ".html" else None
+        self._report.error(
+            "template.fault",
+            str(error) or type(error).__name__,
+            span,
+            "templates/README.md lists what each template is given",
+        )
+        self._report.stop_on_errors()
+
+
+def _fill_slots(root: Element, bodies: list[Element]) -> None:
+    for parent in list(root.iter()):
+        for place, child in enumerate(list(parent)):
+            if (slot := child.get("data-slot")) is not None:
+                body = copy.copy(bodies[int(slot)])
+                body.tail = child.tail
+                parent[place] = body

@@ -1,0 +1,101 @@
+"""The plan of a volume: which sections it has, in which order, where each starts and how its pages are numbered.
+
+In: a book, its manuscript and a `Shape`. Out: `Section`s, each laid out as a document of its own. No HTML, no pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .book import Book
+from .manuscript import Chapter, Manuscript, Part
+
+SHORT = 24
+"""Under so many pages a booklet is short: no title page, one inside cover, chapters that run on."""
+RECTO = 48
+"""Over so many pages chapters start on a right-hand page."""
+
+Folios = Literal["cover", "roman", "arabic", "back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The two decisions that depend on the length of the finished book."""
+
+    short: bool
+    recto: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One template of a section, with the chapter or part it shows; `recto` makes it start on a right-hand page."""
+
+    template: str
+    chapter: Chapter | None = None
+    part: Part | None = None
+    recto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is laid out in one go. `folios` names the range of page labels its pages belong to."""
+
+    name: str
+    kind: Literal["cover", "front", "inside", "body", "back", "blank"]
+    pieces: tuple[Piece, ...]
+    starts: Literal["recto", "verso", "next"]
+    folios: Folios
+    run_on: bool = False
+
+
+def plan(book: Book, manuscript: Manuscript, shape: Shape) -> tuple[Section, ...]:
+    """Return the sections of the volume in binding order."""
+    covered = book.settings.cover != "none"
+    sections = [Section("cover", "cover", (Piece("cover.html"),), "recto", "cover")] if covered else []
+    listed = bool(manuscript.listed_headings(book.settings.contents_depth or 2))
+    if shape.short:
+        if covered:
+            sections.append(Section("inside", "inside", (Piece("inside.html"),), "next", "cover"))
+        elif listed:
+            sections.append(Section("contents", "front", (Piece("contents.html"),), "next", "roman"))
+        sections.append(_run_on(manuscript))
+    else:
+        sections.append(_front(listed, shape))
+        sections += _body(manuscript, shape)
+    if covered and book.settings.back_cover:
+        # The back cover is the outside of the last leaf; a short booklet leaves the fillers to imposition.
+        sections.append(
+            Section("back-cover", "back", (Piece("back-cover.html"),), "next" if shape.short else "verso", "back")
+        )
+    return tuple(sections)
+
+
+def _front(listed: bool, shape: Shape) -> Section:
+    names = [*(["half-title"] if shape.recto else []), "title-page", "colophon", *(["contents"] if listed else [])]
+    return Section("front", "front", tuple(Piece(f"{name}.html") for name in names), "recto", "roman")
+
+
+def _run_on(manuscript: Manuscript) -> Section:
+    pieces: list[Piece] = []
+    for entry in manuscript.outline:
+        if isinstance(entry, Chapter):
+            pieces.append(Piece("chapter.html", chapter=entry))
+        elif isinstance(entry, Part):
+            pieces.append(Piece("part-inline.html", part=entry))
+    return Section("body", "body", tuple(pieces), "next", "arabic", run_on=True)
+
+
+def _body(manuscript: Manuscript, shape: Shape) -> list[Section]:
+    """Return a section a chapter and one a part; the first of them starts on a right-hand page."""
+    sections: list[Section] = []
+    for entry in manuscript.outline:
+        start: Literal["recto", "next"] = "recto" if shape.recto or not sections else "next"
+        if isinstance(entry, Part):
+            sections.append(Section(entry.id, "body", (Piece("part.html", part=entry),), "recto", "arabic"))
+        elif isinstance(entry, Chapter):
+            if sections and sections[-1].pieces[0].part:
+                start = "recto"  # the verso of a part's opener stays blank
+            name = f"chapter-{len(sections) + 1}"
+            sections.append(Section(name, "body", (Piece("chapter.html", chapter=entry),), start, "arabic"))
+    return sections

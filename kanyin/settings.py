@@ -1,0 +1,154 @@
+"""Settings: what a book says under `[output.kanyin]`, or under `kanyin:` in a single file's front matter.
+
+In: a table of fields. Out: `Settings`, checked value by value; paths in it exist inside the book's folder. Whether a
+theme of that name exists is asked where themes are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from kanyin import sources
+from kanyin.fields import Fields
+
+EDITIONS = ("screen", "print", "booklet", "archive")
+ACCENTS: Mapping[str, str] = {
+    "朱": "朱", "青": "青", "松": "松", "墨灰": "墨灰",
+    "vermilion": "朱", "red": "朱", "blue": "青", "green": "松", "ink": "墨灰", "grey": "墨灰", "gray": "墨灰",
+}  # fmt: skip
+_COVERS = {"auto": "auto", "colour": "colour", "color": "colour", "plain": "plain", "none": "none", "false": "none"}
+_NUMBERINGS = {"auto": "auto", "on": "on", "off": "off", "true": "on", "false": "off", "yes": "on", "no": "off"}
+_SHORTS = {"auto": "auto", "true": "on", "false": "off", "yes": "on", "no": "off", "on": "on", "off": "off"}
+_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
+
+KEYS = (
+    "theme", "editions", "accent", "cover", "cover_image", "cover_title", "author_role", "contents_depth", "numbering",
+    "short", "back_cover", "blurb", "colophon", "chapters",
+)  # fmt: skip
+
+# The fields of a colophon in their usual order: key, and the label in simplified, traditional Chinese and English.
+COLOPHON: Mapping[str, tuple[str, str, str]] = {
+    "editor": ("责任编辑", "責任編輯", "Editor"),
+    "proofreader": ("责任校对", "責任校對", "Proofreader"),
+    "designer": ("装帧设计", "裝幀設計", "Design"),
+    "publisher": ("出版", "出版", "Published by"),
+    "distributor": ("发行", "發行", "Distributed by"),
+    "printer": ("印刷", "印刷", "Printed by"),
+    "address": ("地址", "地址", "Address"),
+    "postcode": ("邮编", "郵編", "Postcode"),
+    "phone": ("电话", "電話", "Telephone"),
+    "website": ("网址", "網址", "Website"),
+    "format": ("开本", "開本", "Format"),
+    "sheets": ("印张", "印張", "Sheets"),
+    "words": ("字数", "字數", "Characters"),
+    "edition": ("版次", "版次", "Edition"),
+    "printing": ("印次", "印次", "Printing"),
+    "isbn": ("书号", "書號", "ISBN"),
+    "price": ("定价", "定價", "Price"),
+}
+_UNLABELLED = ("cip", "rights")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a book is to be made. `accent` is one of 朱 青 松 墨灰 or `#rrggbb`; `colophon` maps printed labels to texts,
+    in the author's order, with `cip` and `rights` under those names; `cover_title` marks line breaks with `|`."""
+
+    theme: str = "book"
+    editions: tuple[str, ...] = ("screen",)
+    accent: str | None = None
+    cover: Literal["auto", "colour", "plain", "none"] = "auto"
+    cover_image: Path | None = None
+    cover_title: str | None = None
+    author_role: str = "著"
+    contents_depth: int | None = None
+    numbering: Literal["auto", "on", "off"] = "auto"
+    short: Literal["auto"] | bool = "auto"
+    back_cover: bool = True
+    blurb: str | None = None
+    colophon: Mapping[str, str] = field(default_factory=dict)
+    chapters: tuple[str, ...] = ()
+
+
+def read_settings(fields: Fields, root: Path, *, theme: str | None, book_keys: Mapping[str, str]) -> Settings:
+    """Return the settings; `theme` (of the command line) wins; `book_keys` tells where a misplaced key belongs."""
+    colophon_keys = [name for key, labels in COLOPHON.items() for name in (key, *labels)]
+    fields.check_keys(KEYS, {**dict.fromkeys(colophon_keys, _colophon_label(fields)), **book_keys})
+    short = fields.choice("short", _SHORTS, "auto")
+    return Settings(
+        theme=theme or fields.text("theme") or "book",
+        editions=_editions(fields),
+        accent=_accent(fields),
+        cover=fields.choice("cover", _COVERS, "auto"),  # type: ignore[arg-type]
+        cover_image=_cover_image(fields, root),
+        cover_title=fields.text("cover_title"),
+        author_role=fields.text("author_role") or "著",
+        contents_depth=fields.integer("contents_depth", 1, 3, 0) or None,
+        numbering=fields.choice("numbering", _NUMBERINGS, "auto"),  # type: ignore[arg-type]
+        short="auto" if short == "auto" else short == "on",
+        back_cover=fields.flag("back_cover", True),
+        blurb=fields.text("blurb"),
+        colophon=_colophon(fields),
+        chapters=fields.strings("chapters"),
+    )
+
+
+def label_colophon(colophon: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return the colophon with English keys turned into the labels that a book in this language prints."""
+    column = 1 if language.startswith("zh-Hant") else 2 if language.split("-")[0] == "en" else 0
+    return {COLOPHON[key][column] if key in COLOPHON else key: text for key, text in colophon.items()}
+
+
+def _editions(fields: Fields) -> tuple[str, ...]:
+    names = fields.texts("editions")
+    for index, name in enumerate(names):
+        if name not in EDITIONS:
+            fields.bad_value(("editions", index), f"there is no edition “{name}”", EDITIONS, name)
+    return tuple(dict.fromkeys(name for name in names if name in EDITIONS)) or ("screen",)
+
+
+def _accent(fields: Fields) -> str | None:
+    given = fields.text("accent")
+    if given is None:
+        return None
+    name = given.casefold()
+    if _HEX.fullmatch(name):
+        return name if len(name) == 7 else "#" + "".join(c * 2 for c in name[1:])
+    if name not in ACCENTS:
+        fields.bad_value(("accent",), f"there is no accent “{given}”", [*ACCENTS, "#rrggbb"], given)
+    return ACCENTS.get(name)
+
+
+def _cover_image(fields: Fields, root: Path) -> Path | None:
+    given = fields.text("cover_image")
+    if given is None:
+        return None
+    path, span = root / given, fields.value_span("cover_image")
+    if not sources.allowed(path, root, fields.report, span, given):
+        return None
+    if not sources.is_file(path):
+        folder = path.parent
+        names = [p.name for p in folder.iterdir()] if sources.is_folder(folder) else []
+        fields.report.error("book.missing-file", f"there is no file {given}", span, sources.near(path.name, names))
+        return None
+    return path.resolve()
+
+
+def _colophon_label(fields: Fields) -> str:
+    """Return what messages call the colophon's table: a TOML header, or a way through YAML."""
+    inner = fields.label.strip("[]`")
+    return f"[{inner}.colophon]" if fields.label.startswith("[") else f"`{inner}: colophon`"
+
+
+def _colophon(fields: Fields) -> dict[str, str]:
+    """Take the known keys, in small letters or large (ISBN), and any label in Chinese as it stands."""
+    known = (*COLOPHON, *_UNLABELLED)
+    table = fields.sub("colophon", _colophon_label(fields))
+    keys = [str(key).replace("-", "_") for key in table.values]
+    table.check_keys([*known, *(key for key in keys if not key.isascii() or key.casefold() in known)], {})
+    given = fields.table("colophon")
+    return {key.casefold() if key.casefold() in known else key: text for key, text in given.items()}

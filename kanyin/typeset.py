@@ -1,0 +1,154 @@
+"""Typesetting: sections laid out until every folio that is printed is the folio that is true.
+
+In: a book, its manuscript, its theme. Out: `LaidSection`s in binding order. A section is laid out by itself; its first
+page's side and number are inputs. A pass lays out the sections in order, taking the folios of the pass before for
+contents and page references; what did not change is not laid out again, and when a pass changes no folio the volume
+stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+
+from .access import Access, Fetcher
+from .book import Book
+from .diagnostics import Report
+from .engine.messages import heard
+from .engine.sheets import html_from_tree
+from .labels import folio_text
+from .manuscript import Manuscript
+from .pages import Pages, Placement, Sheet
+from .plan import RECTO, SHORT, Section, Shape, plan
+from .theme import Theme
+
+_PASSES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LaidSection:
+    """A section with its pages.
+
+    `anchors` maps an id to the index of its page in the section; `blank_before` says that an empty page must come
+    before it to put its first page on the right side. `document` holds the live pages; the binder alone looks into it.
+    """
+
+    section: Section
+    placement: Placement
+    blank_before: bool
+    pages: int
+    anchors: Mapping[str, int]
+    sheet: Sheet
+    document: Any
+
+    def folio(self, page: int) -> str:
+        """Return the folio of the section's page of that index, as printed."""
+        return folio_text(self.section.folios, self.placement.number + page)
+
+
+class Typesetter:
+    """Lays out one book: holds the parsed stylesheets, the fonts, and every section laid out so far."""
+
+    def __init__(self, book: Book, manuscript: Manuscript, theme: Theme, access: Access, report: Report) -> None:
+        self._book, self._manuscript, self._theme, self._report = book, manuscript, theme, report
+        self._pages = Pages(book, manuscript, theme, report)
+        self._fetcher = Fetcher(access, report)
+        self._fonts, self._counters = FontConfiguration(), weasyprint.css.counters.CounterStyle()
+        self._laid: dict[tuple[object, ...], Any] = {}
+        self._sheets = self._stylesheets()
+
+    def volume(self) -> tuple[LaidSection, ...]:
+        """Return the whole volume, in the shape its own length asks for."""
+        for shape in self._shapes():
+            laid = self._settled(plan(self._book, self._manuscript, shape))
+            if self._fits(shape, laid):
+                break
+        self._report.stop_on_errors()
+        return laid
+
+    def _shapes(self) -> list[Shape]:
+        """Return the shapes to try, the shortest first, leaving out those the count of characters rules out."""
+        wanted = self._book.settings.short
+        least = self._manuscript.characters / self._theme.capacity
+        shapes = [Shape(True, False)] if wanted is True or (wanted == "auto" and least < SHORT) else []
+        if wanted is not True:
+            shapes += [Shape(False, False)] if least <= RECTO else []
+            shapes.append(Shape(False, True))
+        return shapes
+
+    def _fits(self, shape: Shape, laid: Sequence[LaidSection]) -> bool:
+        pages = sum(part.pages + part.blank_before for part in laid)
+        if shape.short:
+            return self._book.settings.short is True or pages < SHORT
+        return shape.recto or pages <= RECTO
+
+    def _settled(self, sections: Sequence[Section]) -> tuple[LaidSection, ...]:
+        folios: Mapping[str, str] = {}
+        for _ in range(_PASSES):
+            laid = self._pass(sections, folios)
+            found = {name: part.folio(page) for part in laid for name, page in part.anchors.items()}
+            if found == folios:
+                return laid
+            folios = found
+        self._report.warning(
+            "layout.unsettled",
+            f"page numbers still moved after {_PASSES} passes",
+            hint="a page reference changes the length of its own line; reword it",
+        )
+        return laid
+
+    def _pass(self, sections: Sequence[Section], folios: Mapping[str, str]) -> tuple[LaidSection, ...]:
+        laid: list[LaidSection] = []
+        side: Literal["recto", "verso"] = "recto"
+        numbers: dict[str, int] = {}
+        for section in sections:
+            blank = section.starts not in ("next", side)
+            if blank:
+                side = _other(side)
+                numbers[laid[-1].section.folios] += 1
+            placement = Placement(side, numbers.get(section.folios, 1))
+            part = self._section(section, placement, blank, folios)
+            laid.append(part)
+            numbers[section.folios] = placement.number + part.pages
+            side = side if part.pages % 2 == 0 else _other(side)
+        return tuple(laid)
+
+    def _section(self, section: Section, placement: Placement, blank: bool, folios: Mapping[str, str]) -> LaidSection:
+        sheet = self._pages.sheet(section, placement, folios)
+        if sheet.key not in self._laid:
+            self._laid[sheet.key] = self._lay_out(sheet)
+        document = self._laid[sheet.key]
+        anchors = {name: index for index, page in enumerate(document.pages) for name in page.anchors}
+        return LaidSection(section, placement, blank, len(document.pages), anchors, sheet, document)
+
+    def _lay_out(self, sheet: Sheet) -> Any:
+        with heard(self._report):
+            return html_from_tree(sheet.root, self._book.root.as_uri() + "/", self._fetcher).render(
+                font_config=self._fonts, counter_style=self._counters, stylesheets=self._sheets, pdf_tags=True
+            )
+
+    def blank(self, side: Literal["recto", "verso"]) -> Any:
+        """Return the document of one empty page of that side: a filler, without head and folio."""
+        return self._lay_out(self._pages.blank(side))
+
+    def _stylesheets(self) -> list[Any]:
+        """Parse the theme's stylesheets and the book's own, last; a book's may import only what it may read."""
+        make: Callable[..., Any] = weasyprint.CSS
+        with heard(self._report):
+            return [
+                make(
+                    filename=str(sheet),
+                    font_config=self._fonts,
+                    counter_style=self._counters,
+                    url_fetcher=self._fetcher,
+                )
+                for sheet in (*self._theme.sheets, *self._book.styles)
+            ]
+
+
+def _other(side: Literal["recto", "verso"]) -> Literal["recto", "verso"]:
+    return "verso" if side == "recto" else "recto"
