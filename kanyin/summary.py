@@ -260,9 +260,9 @@ def _closing(line: str, at: int, pair: str) -> int:
 
 def _behind_code(line: str, at: int) -> int:
     """Return where the code that opens at `at` ends; ticks that no run of the same length closes are ticks."""
-    runs = [ticks.span() for ticks in _TICKS.finditer(line, at)]
-    opening = runs[0][1] - at
-    return next((end for start, end in runs[1:] if end - start == opening), runs[0][1])
+    runs = (ticks.span() for ticks in _TICKS.finditer(line, at))
+    _, opened = next(runs)
+    return next((end for start, end in runs if end - start == opened - at), opened)
 
 
 def _width(blanks: str) -> int:

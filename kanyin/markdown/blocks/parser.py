@@ -25,6 +25,8 @@ def split_lines(text: str) -> list[str]:
     """Return the lines with tabs expanded; a line of nothing but white space of any kind is blank."""
     text = text.removeprefix("\ufeff").replace("\0", "\ufffd")
     lines = _LINE_END.split(text)
+    if not lines[-1]:  # the last line end closes a line, it does not begin one
+        lines.pop()
     return [(line.expandtabs(4) if "\t" in line else line) if line and not line.isspace() else "" for line in lines]
 
 
@@ -40,7 +42,7 @@ class LineParser(BlockParser):
         self._starts: dict[str, list[Start]] = {}
         self._plain: list[Start] = []
 
-    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # type: ignore[type-arg]  # noqa: N802
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
         """Parse a chapter; the name and the type are the host's."""
         self._sort_starts()
         number = -1

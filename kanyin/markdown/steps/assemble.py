@@ -77,7 +77,7 @@ def _plain_names(body: Element) -> None:
     for element in body.iter():
         if isinstance(element.tag, str):
             element.tag = element.tag.rpartition("}")[2]
-            for name in [name for name in element.keys() if name.startswith("{")]:
+            for name in [name for name in element.attrib if name.startswith("{")]:
                 element.set(name.rpartition("}")[2], element.attrib.pop(name))
 
 
@@ -89,7 +89,7 @@ def _wrapped_text(body: Element, src: str) -> Element:
     for child, tail in pieces:
         if child is not None:
             child.tail = None
-            if child.tag in BLOCKS or child.tag in ("svg", "style"):
+            if _is_block(child):
                 holder.append(child)
                 paragraph = None
             else:
@@ -102,6 +102,11 @@ def _wrapped_text(body: Element, src: str) -> Element:
             else:
                 paragraph.text = tail.lstrip()
     return holder
+
+
+def _is_block(element: Element) -> bool:
+    """Tell whether the element is a block, or an inline element that a raw tag put around blocks."""
+    return element.tag in ("svg", "style") or any(inner.tag in BLOCKS for inner in element.iter())
 
 
 def _paragraph(holder: Element, current: Element | None, src: str) -> Element:

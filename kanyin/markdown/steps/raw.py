@@ -7,6 +7,7 @@ and unmatched closing tags; and warnings about tags that do not match.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
@@ -19,12 +20,27 @@ _IGNORED = frozenset({"html", "head", "body"})
 _MAY_STAY_OPEN = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "rt", "rp"})
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTag:
+    """A raw start tag: its line (from 0), and its place among the parts written, -1 if it was nested too deep."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    line: int
+    part: int
+
+    def html(self, host: Host, last: int) -> str:
+        """Return the tag as HTML, for an element that ends on line `last`."""
+        source = [("data-src", host.chapter.src(self.line, max(last, self.line)))] if self.name in BLOCKS else []
+        return _start_tag(self.name, [*self.attributes, *source])
+
+
 class HtmlWriter:
-    """Collects HTML; `open_tags` are the raw tags still open, each with the line it was opened on (from 0)."""
+    """Collects HTML; `open_tags` are the raw tags still open."""
 
     def __init__(self, host: Host) -> None:
         self.host = host
-        self.open_tags: list[tuple[str, int]] = []
+        self.open_tags: list[OpenTag] = []
         self.dropping = ""  # the element whose content is being dropped
         self._parts: list[str] = []
         self._line = 0
@@ -45,6 +61,28 @@ class HtmlWriter:
             if element.tag not in VOID:
                 self.put(f"</{element.tag}>")
 
+    def open_tag(self, name: str, attributes: list[tuple[str, str]], line: int) -> None:
+        """Add a raw start tag; a block's `data-src` is completed when its end tag comes."""
+        tag = OpenTag(name, tuple(attributes), line, len(self._parts))
+        if name in VOID:
+            self.put(tag.html(self.host, line))
+            return
+        kept = len(self.open_tags) < MAX_DEPTH
+        self.open_tags.append(tag if kept else replace(tag, part=-1))
+        self.put(tag.html(self.host, line) if kept else "")
+
+    def close_tag(self, index: int, line: int) -> None:
+        """Add the end tag for the open tag at `index`; those inside it end with it."""
+        for inner in reversed(self.open_tags[index + 1 :]):
+            if inner.name not in _MAY_STAY_OPEN:
+                message = f"<{inner.name}> is not closed before </{self.open_tags[index].name}>"
+                self.warn("html-unclosed", message, inner.line, f"close it with </{inner.name}>")
+        tag = self.open_tags[index]
+        del self.open_tags[index:]
+        if tag.part >= 0:
+            self._parts[tag.part] = tag.html(self.host, line)
+            self.put(f"</{tag.name}>")
+
     def put(self, html: str) -> None:
         """Add HTML, unless we are inside of something that is dropped."""
         if not self.dropping:
@@ -58,9 +96,10 @@ class HtmlWriter:
 
     def finish(self) -> str:
         """Return the HTML, after a warning for every tag that is still open."""
-        for tag, line in self.open_tags:
-            if tag not in _MAY_STAY_OPEN:
-                self.warn("html-unclosed", f"<{tag}> is never closed", line, f"close it with </{tag}>")
+        for tag in reversed(self.open_tags):
+            if tag.name not in _MAY_STAY_OPEN:
+                self.warn("html-unclosed", f"<{tag.name}> is never closed", tag.line, f"close it with </{tag.name}>")
+            self.put(f"</{tag.name}>" if tag.part >= 0 else "")
         return "".join(self._parts)
 
     def warn(self, code: str, message: str, line: int, hint: str) -> None:
@@ -77,7 +116,9 @@ class _RawReader(HTMLParser):
         self._first = line
 
     def read(self, html: str) -> None:
-        """Pass `html` on to the writer."""
+        """Pass `html` on to the writer. A processing instruction ends at `?>`, for the host's parser at any `>`."""
+        if html.lstrip().startswith("<?"):
+            html = html.partition("?>")[2]
         self.feed(html)
         rest = self.rawdata  # a tag begun and not ended, or character data at the end
         self.rawdata = ""
@@ -97,15 +138,8 @@ class _RawReader(HTMLParser):
             writer.dropping = tag
         if tag in _IGNORED or writer.dropping:
             return
-        if tag not in VOID:
-            writer.open_tags.append((tag, self._line))
-            if len(writer.open_tags) > MAX_DEPTH:
-                return
         given = [(name, value or "") for name, value in attrs if not name.startswith("on") and name != "data-src"]
-        if tag in BLOCKS:
-            line = self._line
-            given.append(("data-src", writer.host.chapter.src(line, line)))
-        writer.put(_start_tag(tag, given))
+        writer.open_tag(tag, given, self._line)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -120,20 +154,12 @@ class _RawReader(HTMLParser):
             return
         if tag in _IGNORED or tag in VOID:
             return
-        index = next((i for i in range(len(writer.open_tags) - 1, -1, -1) if writer.open_tags[i][0] == tag), None)
+        index = next((i for i in range(len(writer.open_tags) - 1, -1, -1) if writer.open_tags[i].name == tag), None)
         if index is None:
             hint = f"delete it, or open <{tag}> before it"
             writer.warn("html-unopened", f"</{tag}> closes nothing", self._line, hint)
             return
-        for inner, line in writer.open_tags[index + 1 :]:
-            if inner not in _MAY_STAY_OPEN:
-                writer.warn(
-                    "html-unclosed", f"<{inner}> is not closed before </{tag}>", line, f"close it with </{inner}>"
-                )
-        dropped = len(writer.open_tags) > MAX_DEPTH
-        del writer.open_tags[index:]
-        if not dropped or index < MAX_DEPTH:
-            writer.put(f"</{tag}>")
+        writer.close_tag(index, self._line)
 
     def handle_data(self, data: str) -> None:
         self._writer.put(escape(data, quote=False))
