@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -44,7 +44,10 @@ class Access:
 
     def permits(self, path: Path) -> bool:
         """Tell whether the file may be read: it lies, links followed, below a permitted folder."""
-        real = path.resolve()
+        try:
+            real = path.resolve()
+        except (OSError, ValueError, RuntimeError):  # a name that no system allows, links in a ring
+            return False
         return any(real.is_relative_to(folder) for folder in self.folders)
 
 
@@ -70,7 +73,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
             return super().fetch(url, headers)
         if parts.scheme != "file":
             self._refuse("access.scheme", f"`{url}` is not a file", None)
-        return self._file(url, Path(url2pathname(unquote(parts.path) if "%" in parts.path else parts.path)))
+        return self._file(url, Path(url2pathname(parts.path)))
 
     def _file(self, url: str, path: Path) -> URLFetcherResponse:
         if not self._access.permits(path):

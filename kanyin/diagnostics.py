@@ -113,19 +113,19 @@ def render(diagnostic: Diagnostic, source: str | None = None) -> str:
     `source` is the text of the file; without it the file is read from disk. The caret lines up in a terminal, where a
     Han character is two cells wide.
     """
-    place = f"{diagnostic.span}: " if diagnostic.span else ""
-    lines = [f"{place}{diagnostic.severity}: {diagnostic.message} [{diagnostic.code}]"]
+    place = f"{_plain(str(diagnostic.span))}: " if diagnostic.span else ""
+    lines = [f"{place}{diagnostic.severity}: {_plain(diagnostic.message)} [{diagnostic.code}]"]
     if diagnostic.span and diagnostic.span.line:
         lines += _excerpt(diagnostic.span, source)
     if diagnostic.hint:
-        lines.append(f"    hint: {diagnostic.hint}")
+        lines.append(f"    hint: {_plain(diagnostic.hint)}")
     return "\n".join(lines)
 
 
 def to_json(diagnostic: Diagnostic) -> str:
     """Return the diagnostic as one line of JSON; line and column are null where they are not known."""
     span = diagnostic.span
-    return json.dumps(
+    line = json.dumps(
         {
             "code": diagnostic.code,
             "severity": str(diagnostic.severity),
@@ -138,32 +138,54 @@ def to_json(diagnostic: Diagnostic) -> str:
         },
         ensure_ascii=False,
     )
+    return line.encode("utf-8", "replace").decode("utf-8")  # a file's name need not be Unicode
 
 
 def cells(text: str) -> int:
-    """Return the width of `text` in terminal cells: two for wide East Asian characters, none for combining marks."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    """Return the width of `text` in terminal cells: two for wide East Asian characters, none for marks set on others."""
+    return sum(map(_cells, text))
+
+
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+# A line wider than this is shown in part: `_SHOWN` characters of it, from `_LEAD` before the caret.
+_WIDE, _SHOWN, _LEAD = 96, 48, 30
 
 
 def _excerpt(span: Span, source: str | None) -> list[str]:
-    text = source if source is not None else _read(span.file)
-    lines = text.split("\n")
-    if span.line > len(lines):
+    lines = (source if source is not None else _read(span.file)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if span.line > len(lines) or lines == [""]:
         return []
-    line = lines[span.line - 1].rstrip("\r").expandtabs(1)
-    start = max(0, span.column - 30) if cells(line) > 96 else 0
-    shown = line[start : start + 48] if start or cells(line) > 96 else line
+    line = _plain(lines[span.line - 1])
+    start, end = 0, len(line)
+    if cells(line) > _WIDE:
+        start = max(0, min(span.column, end) - _LEAD)
+        end = start + _SHOWN
     if not span.column:
-        return [f"    {shown}"]
-    before = line[start : span.column - 1]
-    marked = line[span.column - 1 : span.column - 1 + max(1, span.length)]
-    return [f"    {shown}", "    " + " " * cells(before) + "^" * max(1, cells(marked))]
+        return [f"    {line[start:end]}"]
+    before, marked = line[start : span.column - 1], line[span.column - 1 : min(end, span.column - 1 + span.length)]
+    return [f"    {line[start:end]}", "    " + " " * cells(before) + "^" * max(1, cells(marked))]
+
+
+def _plain(text: str) -> str:
+    """Return `text` with each tab as one space, and as U+FFFD what would steer a terminal."""
+    return "".join(" " if c == "\t" else "\ufffd" if _steers(c) else c for c in text)
+
+
+def _steers(character: str) -> bool:
+    """Tell whether a terminal would obey the character: a control (ESC), a change of direction, half of a pair."""
+    control = unicodedata.category(character) in ("Cc", "Cs") and character != "\n"
+    return control or "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
 
 
 def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
+    except (OSError, ValueError):
         return ""
 
 
@@ -171,5 +193,5 @@ def _shown(file: Path) -> str:
     """Return the path as a user would type it: relative to the working folder where it lies below it."""
     try:
         return str(file.resolve().relative_to(Path.cwd()))
-    except ValueError:
+    except (OSError, ValueError, RuntimeError):  # no such working folder, NUL in the name, links in a ring
         return str(file)

@@ -18,7 +18,7 @@ def write_whole(path: Path, data: bytes, report: Report) -> bool:
     """Write `data` to `path` through a temporary file beside it; what fails is reported and changes nothing."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=".kanyin-", suffix=".part", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)

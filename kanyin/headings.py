@@ -6,6 +6,7 @@ changed in place: they belong to the manuscript that asked for them.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from . import book as books
+from .covers import ems
 from .numbering import Forms, carried_number
 from .trees import add_class, drop_leading, has_class, plain_text, prepend, sub
 
@@ -230,6 +232,8 @@ def _set_number(element: Element, number: str) -> None:
     span = sub(shell, "span", number, class_="number")
     if number[0] in "(（":
         add_class(span, "bracketed")
+    add_class(element, "numbered")
+    element.set("style", f"--hang: {math.ceil(ems(number)) + 1}em")
     prepend(element, span)
 
 

@@ -22,7 +22,7 @@ from .diagnostics import Report
 from .headings import Draught, HeadingDraught, Listed, compose, number_headings, without_number
 from .numbering import forms_for, split_part
 from .references import Label, collect_labels, name_anchors, resolve
-from .trees import add_class, bare_html, inner_html, plain_text
+from .trees import add_class, bare_html, has_class, inner_html, plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,7 @@ def read(book: books.Book, access: Access, report: Report) -> Manuscript:
     for chapter in chapters:
         resolve(chapter, anchors, labels, book.root, access, report)
         _mark_lead_ins(chapter.tree)
+        _mark_short_blocks(chapter.tree)
     report.stop_on_errors()
     depth = 2 if any(isinstance(draught, books.Part) for draught in draughts) else 1
     outline = tuple(_entry(draught, place, depth) for place, draught in enumerate(draughts, 1))
@@ -203,6 +204,19 @@ def _mark_lead_ins(tree: Element) -> None:
     for first, second in pairwise(tree):
         if first.tag == "p" and second.tag in _LED_IN and plain_text(first).endswith(("：", ":")):
             add_class(first, "lead-in")
+
+
+_SHORT = {"table": ("tr", 12), "pre": ("span", 12)}
+
+
+def _mark_short_blocks(tree: Element) -> None:
+    """Mark tables and code of up to a dozen lines: they go to the next page rather than break."""
+    for element in tree.iter():
+        if element.tag in _SHORT:
+            unit, limit = _SHORT[element.tag]
+            lines = [line for line in element.iter(unit) if unit == "tr" or has_class(line, "line")]
+            if len(lines) <= limit:
+                add_class(element, "short")
 
 
 def _characters(tree: Element) -> int:

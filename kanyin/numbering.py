@@ -39,32 +39,27 @@ def _below_ten_thousand(number: int) -> str:
 
 
 def parse_numeral(text: str) -> int | None:
-    """Return the value of an Arabic or Chinese numeral (`12`, `十二`, `二十`, `一百零五`), or None."""
+    """Return the value of an Arabic or Chinese numeral (`12`, `十二`, `一百零五`, `一〇五`, `三万`), or None."""
     if text.isdecimal():
         return int(text)
-    total = section = digit = 0
-    for c in text:
-        if c in _DIGITS or c in "〇两":
-            digit = {"〇": 0, "两": 2}.get(c, _DIGITS.find(c))
-        elif c == "万":
-            total, section, digit = (total + section + digit) * 10000, 0, 0
-        elif value := {"十": 10, "百": 100, "千": 1000}.get(c):
-            section, digit = section + (digit or 1) * value, 0
-        else:
-            return None
-    return total + section + digit
+    if not text or set(text) - _NUMERAL_SIGNS:
+        return None
+    high, _, low = text.rpartition("万")
+    return (chinese_number(high) * 10000 if high else 0) + (chinese_number(low) if low else 0)
 
 
 _NUMERAL = r"[0-9０-９〇零一二三四五六七八九十百千两]+"
+# 2024 年总结, 3 个要点: a count or a date, not the number of a heading. 个人 and its like are words of a title.
+_COUNTED = r"年|月|岁|个(?![人体案性别])|個(?![人體案性別])|世纪|世紀|分钟|分鐘|小时|小時"
 _CARRIED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<label>第\s*(?P<n>{_NUMERAL})\s*(?:章|回|讲|课|篇|编|部分|部|卷|节|单元|条|款))(?:[\s:：、.]+|$)",
+        rf"(?P<label>第\s*(?P<n>{_NUMERAL})\s*(?:[章回讲講课課篇编編卷节節条條款]|部分?|单元|單元))(?:[\s:：、.]+|$)",
         # 第一章水: no space before the title; but 第一节课 and 第一篇文章 are words, so 章 and 回 alone.
         rf"(?P<label>第\s*(?P<n>{_NUMERAL})\s*[章回])(?=[\u3400-\u9fff《“「])",
         r"(?P<label>(?:附录|附錄)\s*(?P<n>[A-Za-z0-9一二三四五六七八九十]*))(?:[\s:：、.]+|$)",
         r"(?P<label>(?:Chapter|Part|Appendix|Section)\s+(?P<n>[0-9A-Z]+))(?:[\s:：.]+|$)",
-        r"(?P<label>(?P<n>[0-9]+(?:\.[0-9]+)*))(?:[.．]?[\s]+|[.．、](?=\D))",
+        rf"(?P<label>(?P<n>[0-9]+(?:[.．][0-9]+)*))(?:[.．]?\s+(?!{_COUNTED})|[.．、](?=\D))",
         r"(?P<label>(?P<n>[A-Z](?:\.[0-9]+)+))\s+",
         r"(?P<n>[一二三四五六七八九十百]+)[、．.]\s*",
         r"[（(](?P<n>[一二三四五六七八九十百]+|[0-9]+)[）)]\s*",
@@ -106,7 +101,7 @@ def _value(numeral: str | None) -> str | None:
 
 # The part of the book a title page or a contents line names, as `上编 料与水` or `第二部 …`.
 _PART = re.compile(
-    rf"(?P<label>[上中下前后][编篇部卷]|第\s*{_NUMERAL}\s*(?:编|篇|部分|部|卷|单元)|卷\s*{_NUMERAL})(?:[\s:：　、]+|$)"
+    rf"(?P<label>[上中下前后後][编編篇部卷]|第\s*{_NUMERAL}\s*(?:[编編篇卷]|部分?|单元|單元)|卷\s*{_NUMERAL})(?:[\s:：　、]+|$)"
 )
 
 

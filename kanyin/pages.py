@@ -132,6 +132,7 @@ class Pages:
         part: dict[str, Any] = {"template": piece.template, "recto": piece.recto}
         if piece.chapter:
             part |= {"chapter": piece.chapter, "body": Markup(f'<div data-slot="{next(slots)}"></div>')}
+            part["article"] = self._manuscript.is_article
             part["running"] = covers.shortened(piece.chapter.opener.text, 20) if piece.chapter.opener else ""
         if piece.part:
             part |= {"id": piece.part.id, "label": piece.part.label, "bookmark": piece.part.bookmark}

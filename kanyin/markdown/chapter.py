@@ -1,7 +1,8 @@
 """What one conversion knows about its chapter, and the Python-Markdown host that carries it.
 
-In: the file's names, its first line, the report. Out: `data-src` values, spans and warnings for the rules, and the tables
-(link references, notes, abbreviations) that the block phase fills and the later phases read. Nothing here parses.
+In: the file's names, its first line, the report. Out: `data-src` values, spans and warnings for the rules, and the
+tables (link references, notes, abbreviations) that the block phase fills and the later phases read. Nothing here
+parses.
 """
 
 from __future__ import annotations

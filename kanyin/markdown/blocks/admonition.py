@@ -1,6 +1,7 @@
 """Admonitions: `!!! note "题"` with its content indented by four columns, and the element of GitHub's alerts.
 
-Out: `<aside class="admonition KIND">`, the label as `<span class="admonition-label">` before the first paragraph's text.
+Out: `<aside class="admonition KIND">`, the label as `<span class="admonition-label">` before the first paragraph's
+text.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ LABELS = {
     "example": "示例",
     "question": "思考",
 }
-_OPENING = re.compile(r'!!![ ]*([A-Za-z][\w-]*)((?:[ ]+[A-Za-z][\w-]*)*)[ ]*(?:"(.*)")?[ ]*')
+_OPENING = re.compile(r'!!![ ]*([^\W\d][\w-]*)((?:[ ]+[^\W\d][\w-]*)*)[ ]*(?:"(.*)")?[ ]*')
 _INDENT = 4
 
 

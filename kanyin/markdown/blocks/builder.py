@@ -1,6 +1,7 @@
 """From blocks to elements.
 
-In: the closed block tree. Out: elements with `data-src`, and in `host.tables.texts` each text still to be parsed inline.
+In: the closed block tree. Out: elements with `data-src`, and in `host.tables.texts` each text still to be parsed
+inline.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Definition lists: a term on its own line, `:   its definition` under it.
 
-In: a paragraph whose lines are the terms, and a line that begins with a colon and a space. Out: `<dl>`. A definition goes
-on by the column of its content, as a list item does. One term line that follows a definition directly opens the next
-term when a colon line follows it.
+In: a paragraph whose lines are the terms, and a line that begins with a colon and a space. Out: `<dl>`. A definition
+goes on by the column of its content, as a list item does. One term line that follows a definition directly opens the
+next term when a colon line follows it.
 """
 
 from __future__ import annotations

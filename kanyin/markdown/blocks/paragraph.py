@@ -14,11 +14,12 @@ from .references import take_definitions
 if TYPE_CHECKING:
     from .parser import LineParser
 
+_INDENT = "\u3000\u3000"
 _CLINGING = re.compile(r"#{1,6}[\u3400-\u9fff][^#]*\Z")
 
 
 class Paragraph(Block):
-    """A paragraph; `lazy_from` is the index of the first of its last lines that came without their containers' marks."""
+    """A paragraph; `lazy_from` is the index of the first of its last lines that came without its containers' marks."""
 
     takes_lines = True
 
@@ -30,7 +31,7 @@ class Paragraph(Block):
         self.lazy_from: int | None = None
 
     def resume(self, cursor: Cursor, parser: LineParser) -> Resume:
-        return Resume.NO if cursor.blank else Resume.YES
+        return Resume.NO if cursor.blank or begins_paragraph(cursor) else Resume.YES
 
     def add_line(self, cursor: Cursor, parser: LineParser) -> None:
         if cursor.blank:
@@ -75,6 +76,12 @@ class Paragraph(Block):
         """Return the text, its last line without trailing spaces."""
         return "\n".join(self.lines).rstrip(" ")
 
+    def _drop_indent(self) -> None:
+        """Take typed indentation off the first line: the style indents paragraphs."""
+        bare = self.lines[0].lstrip("\u3000")
+        self.columns[0] += len(self.lines[0]) - len(bare)
+        self.lines[0] = bare
+
     @property
     def text_line(self) -> int:
         """The line on which the text begins (definitions before it have been taken off)."""
@@ -86,9 +93,16 @@ class Paragraph(Block):
         element = builder.element("p", self)
         poem = bool(self.attributes and "poem" in self.attributes.classes)
         builder.poem += poem
+        if not builder.poem:
+            self._drop_indent()
         builder.text(element, self.text(), self.text_line, self.columns)
         builder.poem -= poem
         return element
+
+
+def begins_paragraph(cursor: Cursor) -> bool:
+    """Two ideographic spaces are how Chinese plain text begins a paragraph; it needs no blank line before it."""
+    return cursor.content.startswith(_INDENT)
 
 
 def _warn_of_heading(cursor: Cursor, parser: LineParser) -> None:

@@ -16,7 +16,7 @@ from ..chapter import MAX_DEPTH, Host
 from .block import Block, Document, Resume, Start
 from .builder import Builder
 from .cursor import Cursor
-from .paragraph import Paragraph
+from .paragraph import Paragraph, begins_paragraph
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -136,7 +136,7 @@ class LineParser(BlockParser):
         return [rule for rule in rules if rule.indented] if cursor.indent >= 4 else rules
 
     def _take_text(self, cursor: Cursor, container: Block) -> None:
-        if not cursor.blank and container is not self.tip and isinstance(self.tip, Paragraph) and self._may_be_lazy():
+        if isinstance(self.tip, Paragraph) and container is not self.tip and self._may_be_lazy(cursor):
             self.tip.add_lazy_line(cursor, self)
             return
         self.close_unmatched()
@@ -145,7 +145,9 @@ class LineParser(BlockParser):
         elif not cursor.blank:
             self.open(Paragraph(cursor.line)).add_line(cursor, self)
 
-    def _may_be_lazy(self) -> bool:
+    def _may_be_lazy(self, cursor: Cursor) -> bool:
+        if cursor.blank or begins_paragraph(cursor):
+            return False
         block: Block | None = self.tip
         while block is not self._matched and block is not None:
             if not block.lazy:

@@ -121,6 +121,7 @@ def open_table(parser: LineParser, cursor: Cursor, container: Block) -> bool:
     aligns = _aligns(cursor.content)
     header = split_row(container.lines[-1], container.columns[-1])
     if len(header) != len(aligns):
+        _warn_of_columns(parser, cursor, len(header), len(aligns))
         return False
     parser.close_unmatched()
     container.take_last_lines(1)
@@ -131,6 +132,12 @@ def open_table(parser: LineParser, cursor: Cursor, container: Block) -> bool:
     table = Table(cursor.line - 1, header, aligns)
     parser.open(table)
     return True
+
+
+def _warn_of_columns(parser: LineParser, cursor: Cursor, header: int, rule: int) -> None:
+    message = f"this is no table: the line of dashes has {rule} cells, the header above it {header}"
+    place = parser.host.chapter.span(cursor.line, cursor.next + 1, len(cursor.content))
+    parser.host.warn("table-header", message, place, "give both lines the same number of cells")
 
 
 def open_caption(parser: LineParser, cursor: Cursor, container: Block) -> bool:

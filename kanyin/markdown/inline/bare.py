@@ -1,7 +1,7 @@
 """Bare URLs, `www.` names and mail addresses, as GitHub links them (GFM 6.9), amended for Chinese.
 
-GitHub's rule ends a URL at white space; in Chinese text none comes. Ours ends at the first character that is not ASCII, so
-that `见https://example.com/a，然后` links exactly the address; marks at its end stay outside.
+GitHub's rule ends a URL at white space; in Chinese text none comes. Ours ends at the first character that is not
+ASCII, so that `见https://example.com/a，然后` links exactly the address; marks at its end stay outside.
 """
 
 from __future__ import annotations

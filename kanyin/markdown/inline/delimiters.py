@@ -5,8 +5,9 @@ In: runs of `*` `_` `~` `^` `=`. Out: em, strong, sub, del, sup, mark.
 **The amendment.** CommonMark lets `**` close after a mark only where white space or punctuation follows, which suits
 scripts that write spaces between words: `**重要，**字` stays literal. Chinese writes none. So for `*` `~` `^` `=`
 (1) a Chinese mark beside the run counts as a letter, and (2) a Han, kana or hangul character or Chinese mark on the far
-side counts as white space would. Each run beside Chinese text may thus open and close; which of the two it does, pairing
-decides: a run closes if something is open, and opens otherwise. `_` keeps CommonMark's rule, for names like 变量_a_值.
+side counts as white space would. Each run beside Chinese text may thus open and close; which of the two it does,
+pairing decides: a run closes if something is open, and opens otherwise. `_` keeps CommonMark's rule, for names like
+变量_a_值.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import unicodedata
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from ..chapter import MAX_DEPTH
 from .nodes import Maker, plain_text
 from .rule import Item, Node, Run
 from .scanner import Scanner
@@ -96,6 +98,7 @@ def resolve(items: Sequence[Item], maker: Maker) -> list[Node]:
                 nodes.append(item)
                 if item.opens:
                     waiting.append(item)
+                    del waiting[:-MAX_DEPTH]  # what waits longest may not nest so deep
         else:
             maker.put(nodes, item)
     return [node.text if isinstance(node, Run) else node for node in nodes if isinstance(node, str | Element | Run)]

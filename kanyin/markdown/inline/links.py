@@ -10,7 +10,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from ..attributes import LIST, parse
-from ..chapter import Reference
+from ..chapter import MAX_DEPTH, Reference
 from ..linkparts import LABEL, destination, normal_label, skip_space, title
 from .delimiters import resolve
 from .nodes import plain_text
@@ -55,6 +55,9 @@ def read_opening(scanner: Scanner, pos: int) -> int | None:
         return None
     scanner.brackets.append(Bracket(pos + len(sign) - 1, len(scanner.items), sign))
     scanner.items.append(sign)
+    if len(scanner.brackets) > MAX_DEPTH:  # what has been open longest may not nest so deep
+        del scanner.brackets[0]
+        scanner.dead_below = max(0, scanner.dead_below - 1)
     return pos + len(sign)
 
 
@@ -112,7 +115,7 @@ def _make_link(scanner: Scanner, bracket: Bracket, href: str, caption: str | Non
         return
     _take_apart(inner, scanner.bare)
     attributes = {"href": href, **extra}
-    if not inner or not any(inner):
+    if all(node == "" for node in inner):
         attributes = {"class": "xref", **attributes}
     scanner.items += scanner.maker.make("a", inner, attributes)
     scanner.dead_below = len(scanner.brackets)
@@ -120,9 +123,11 @@ def _make_link(scanner: Scanner, bracket: Bracket, href: str, caption: str | Non
 
 def _take_apart(inner: list[Node], bare: set[Element]) -> None:
     """A link holds no links: bare URLs inside it become text again."""
-    for node in inner if bare else ():
+    for index, node in enumerate(inner if bare else ()):
         for link in node.iter("a") if isinstance(node, Element) else ():
-            if link in bare:
+            if link is node and link in bare:
+                inner[index] = link.text or ""
+            elif link in bare:
                 link.tag = "span"
                 link.attrib.clear()
 

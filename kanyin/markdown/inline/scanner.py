@@ -1,8 +1,8 @@
 """The inline scanner: CommonMark's one pass over a text in the place of Python-Markdown's pattern after pattern.
 
-In: a `Text` and the rules in `host.inline_rules`. Out: nodes. The host's own machinery applies each pattern to the whole
-text and copies the text at each match: a construct that begins earlier does not win, and a long paragraph costs its
-square.
+In: a `Text` and the rules in `host.inline_rules`. Out: nodes. The host's own machinery applies each pattern to the
+whole text and copies the text at each match: a construct that begins earlier does not win, and a long paragraph costs
+its square.
 """
 
 from __future__ import annotations

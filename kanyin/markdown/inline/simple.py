@@ -1,4 +1,4 @@
-"""The inline rules that need no stack: escapes, references, code spans, line breaks, autolinks, raw HTML, attribute lists.
+"""The inline rules that need no stack: escapes, references, code, line breaks, autolinks, raw HTML, attribute lists.
 
 (CommonMark 2.4, 2.5, 6.1, 6.5, 6.6, 6.7, 6.8.) In: a position. Out: items, and where the rule ended.
 """

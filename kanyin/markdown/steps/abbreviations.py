@@ -1,7 +1,7 @@
 """The step that marks abbreviations: `<abbr title>` around each that stands by itself.
 
-Python-Markdown's own step finds word boundaries with `\\b`, and there is none between a Latin and a Han character; ours asks
-that no Latin letter or digit touches the abbreviation.
+Python-Markdown's own step finds word boundaries with `\\b`, and there is none between a Latin and a Han character;
+ours asks that no Latin letter or digit touches the abbreviation.
 """
 
 from __future__ import annotations

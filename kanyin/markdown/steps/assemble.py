@@ -1,9 +1,9 @@
 """The step that turns raw HTML into elements.
 
-In: a tree in which elements named `raw-html` stand for raw HTML, a tag or any number of lines each. Out: a tree of plain
-elements. Blocks without raw HTML are left as they are. Each run of blocks from one that opens a tag to the one that
-closes it is written out as HTML, read by an HTML parser and put in its place; so `<div>`, paragraphs, `</div>` become a
-`<div>` that holds paragraphs.
+In: a tree in which elements named `raw-html` stand for raw HTML, a tag or any number of lines each. Out: a tree of
+plain elements. Blocks without raw HTML are left as they are. Each run of blocks from one that opens a tag to the one
+that closes it is written out as HTML, read by an HTML parser and put in its place; so `<div>`, paragraphs, `</div>`
+become a `<div>` that holds paragraphs.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The step that cuts code into lines and marks its parts by weight, for print without colour.
 
-In: `<pre class="code" data-lang><code>text</code></pre>`. Out: one `<span class="line">` a line, in it spans of class `k`
-(keywords), `c` (comments), `s` (strings) and `n` (names being defined), as Pygments reads the language.
+In: `<pre class="code" data-lang><code>text</code></pre>`. Out: one `<span class="line">` a line, in it spans of class
+`k` (keywords), `c` (comments), `s` (strings) and `n` (names being defined), as Pygments reads the language.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Highlight(Treeprocessor):
         for pre in root.iter("pre"):
             if len(pre) == 1 and pre[0].tag == "code" and "code" in (pre.get("class") or "").split():
                 text = pre[0].text or ""
-                _fill(pre[0], self._parts(text, pre))
+                if text:
+                    _fill(pre[0], self._parts(text, pre))
 
     def _parts(self, text: str, pre: Element) -> list[Part]:
         language = pre.get("data-lang", "").lower()

@@ -1,6 +1,7 @@
 """The step that marks Latin in emphasis: Chinese emphasis has no italic, and Latin words inside it want one.
 
-`<em>` of Latin text only gets the class `latin`; in an em that holds Chinese, each Latin run becomes `<i class="latin">`.
+`<em>` of Latin text only gets the class `latin`; in an em that holds Chinese, each Latin run becomes `<i
+class="latin">`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from .trees import VERBATIM
 
 _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _WORD = rf"[{_LETTER}0-9]*[{_LETTER}][{_LETTER}0-9]*"
-_RUN = re.compile(rf"{_WORD}(?:[ .,:;&'’/+-]{{1,2}}[{_LETTER}0-9]+)*")
+_RUN = re.compile(rf"{_WORD}(?:[ .,:;&'’/+-]{{1,3}}[{_LETTER}0-9]+)*")
 
 
 class Latin(Treeprocessor):

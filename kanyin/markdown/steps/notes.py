@@ -1,7 +1,7 @@
 """The step that takes each note to its calls, for the page's foot.
 
-Out: `<span class="footnote">` with the note's content; of several paragraphs each is a `<span class="p">`, because a `<p>`
-would end the paragraph that calls the note.
+Out: `<span class="footnote">` with the note's content; of several paragraphs each is a `<span class="p">`, because a
+`<p>` would end the paragraph that calls the note.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Notes(Treeprocessor):
 
 
 def _fill_call(call: Element, content: Element) -> None:
-    groups = [(group, src) for group, src in _groups(content, call.get("data-src", "")) if any(group)]
+    groups = [(group, src) for group, src in _groups(content, call.get("data-src", "")) if group]
     if len(groups) == 1:
         fill(call, groups[0][0])
         return

@@ -1,7 +1,7 @@
 """Writing a part of the tree as HTML, its raw pieces included.
 
-In: elements, some of which stand for raw HTML. Out: HTML text with `data-src` on raw block tags, without scripts, comments
-and unmatched closing tags; and warnings about tags that do not match.
+In: elements, some of which stand for raw HTML. Out: HTML text with `data-src` on raw block tags, without scripts,
+comments and unmatched closing tags; and warnings about tags that do not match.
 """
 
 from __future__ import annotations

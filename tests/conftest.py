@@ -1,0 +1,56 @@
+"""Shared by all tests: a maker of small books, a builder that fails on any diagnostic, and the corpus, where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from kanyin import build
+from kanyin.diagnostics import Report
+
+from .reading import Reading
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+MakeBook = Callable[[Mapping[str, str]], Path]
+BuildBook = Callable[..., Reading]
+
+
+@pytest.fixture
+def make_book(tmp_path: Path) -> MakeBook:
+    """Return a function that writes files, by name, into a folder `book` and returns the folder."""
+
+    def make(files: Mapping[str, str]) -> Path:
+        folder = tmp_path / "book"
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def build_book(tmp_path: Path, make_book: MakeBook) -> BuildBook:
+    """Return a function that builds files (or a path) and reads the PDF; any warning fails unless its code is named."""
+
+    def made(source: Mapping[str, str] | Path, *, expected: tuple[str, ...] = (), **options: object) -> Reading:
+        path = source if isinstance(source, Path) else make_book(source)
+        report = Report()
+        built = build(path, tmp_path / "out", report=report, **options)  # type: ignore[arg-type]
+        unexpected = [found for found in report if found.code not in expected and found.severity != "note"]
+        assert not unexpected, unexpected
+        return Reading(built.files[0])
+
+    return made
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """Return the folder of real texts, or skip where the checkout stands alone."""
+    folder = SHARED / "corpus"
+    if not folder.is_dir():
+        pytest.skip("the corpus of real texts is not beside this checkout")
+    return folder
