@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import accumulate, takewhile
+from typing import Literal, NamedTuple
 
 _HAN_ONLY = re.compile(r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff]{2,12}")
 # (size, gap) in pt by the number of characters of a vertical title.
@@ -70,36 +71,67 @@ def ems(text: str) -> float:
 def balanced(text: str, line: float) -> list[str]:
     """Break `text` into as few lines of at most `line` em as hold it, and of nearly equal length.
 
-    It breaks between Han characters or at spaces, never inside a Latin word, and never before a closing mark.
+    It breaks between Han characters or at spaces, never inside a Latin word, never before a closing mark nor after an
+    opening one. Widths are estimates: half an em over is let pass, and a word wider than the line has one to itself.
     """
-    count = max(1, math.ceil(ems(text) / line - 1e-9))
-    target = ems(text) / count
-    lines, rest = [], text
-    for left in range(count, 1, -1):
-        place = _nearest_break(rest, target, line)
-        if place is None:
-            break
-        lines.append(rest[:place].rstrip())
-        rest = rest[place:].lstrip()
-        target = ems(rest) / max(1, left - 1)
-    return [*lines, rest]
+    text = text.strip()
+    places = [0, *_breaks(text), len(text)]
+    best = [_Setting(0, 0, 0)]
+    for end in range(1, len(places)):
+        best.append(min(_with_line(text, places, best, start, end) for start in _starts(text, places, end, line)))
+    lines, end = [], len(places) - 1
+    while end:
+        start = best[end].start
+        lines.append(text[places[start] : places[end]].rstrip())
+        end = start
+    return lines[::-1]
 
 
-_BREAK = re.compile(r"(?<=[\u2e80-\U0003ffff])(?![、。，：；！？）》」』”’·])|(?<=\s)|(?=[\u3400-\u9fff《（「『“])")
-_OPENING = "《（「『“‘"
+class _Setting(NamedTuple):
+    """A title set up to one place: how many lines, how uneven, and where (as an index) the last one starts."""
+
+    lines: int
+    unevenness: float
+    start: int
 
 
-def _nearest_break(text: str, target: float, line: float) -> int | None:
-    places = [
-        m.start() for m in _BREAK.finditer(text) if 0 < m.start() < len(text) and text[m.start() - 1] not in _OPENING
-    ]
-    fitting = [p for p in places if ems(text[:p].rstrip()) <= line + 0.5] or places
-    return min(fitting, key=lambda p: (abs(ems(text[:p].rstrip()) - target) - _phrase_end(text, p), p), default=None)
+# How many square em of unevenness a break is worth where the author ended a phrase: on two lines, 4 em to each side.
+_PHRASE = 32
 
 
-def _phrase_end(text: str, place: int) -> float:
-    """Return how many em off the balance a break is worth where the author ended a phrase: at a space or a mark."""
-    return 4 if text[place - 1] in " 　，：；、——" and not text[place - 2].isascii() else 0
+def _starts(text: str, places: Sequence[int], end: int, line: float) -> Iterator[int]:
+    """Yield the indexes of the places a line that ends at `end` may start at, the nearest first."""
+    for start in range(end - 1, -1, -1):
+        if start < end - 1 and ems(text[places[start] : places[end]].rstrip()) > line + 0.5:
+            return
+        yield start
+
+
+def _with_line(text: str, places: Sequence[int], best: Sequence[_Setting], start: int, end: int) -> _Setting:
+    """Return the best setting up to `start` with the line from there to `end` added."""
+    width = ems(text[places[start] : places[end]].rstrip())
+    worth = _PHRASE if start and _ends_phrase(text, places[start]) else 0
+    return _Setting(best[start].lines + 1, best[start].unevenness + width**2 - worth, start)
+
+
+_OPENING = "（《「『“‘〈【〔［｛〖([{"
+# Closing marks, and the marks that belong to the character before them.
+_CLOSING = re.escape("、。，：；！？）》」』”’·〉】〕］｝〗％…ー々,.;:!?)]}%")
+_ATTACHED = "\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
+_BREAK = re.compile(
+    rf"(?:(?<=[\u2e80-\U0003ffff\u201d])|(?<=\s)|(?=[\u3400-\u9fff《（「『“]))(?![\s{_CLOSING}{_ATTACHED}])"
+)
+
+
+def _breaks(text: str) -> list[int]:
+    """Return the places where a line may end (CLREQ 3.1.6)."""
+    places = (match.start() for match in _BREAK.finditer(text))
+    return [place for place in places if 0 < place < len(text) and text[place - 1] not in _OPENING]
+
+
+def _ends_phrase(text: str, place: int) -> bool:
+    """Tell whether the author ended a phrase here: a space or a mark after a word that is not Latin."""
+    return place > 1 and text[place - 1] in " 　，：；、—" and not text[place - 2].isascii()
 
 
 def part_slip(title: str) -> Slip:
@@ -122,9 +154,9 @@ def shortened(text: str, limit: float) -> str:
     """Return `text` cut to `limit` em, with … at the end where it was cut (running heads)."""
     if ems(text) <= limit:
         return text
-    while ems(text) > limit - 1:
-        text = text[:-1]
-    return text.rstrip("，、：； ") + "…"
+    widths = accumulate(map(ems, text))
+    kept = sum(1 for _ in takewhile(lambda width: width <= limit - 1, widths))
+    return text[:kept].rstrip("，、：； ") + "…"
 
 
 def byline(authors: Sequence[str], role: str, etc: str = "等") -> str:
@@ -155,7 +187,7 @@ def barcode(isbn: str | None, price: str | None) -> Barcode | None:
         return None
     modules = f"101{_left_half(digits)}01010{_right_half(digits)}101"
     bars = tuple((m.start(), len(m.group())) for m in re.finditer("1+", modules))
-    return Barcode((isbn or "").removeprefix("ISBN").strip(), bars, price)
+    return Barcode((isbn or "").removeprefix("ISBN").strip(" :："), bars, price)
 
 
 def _left_half(digits: str) -> str:

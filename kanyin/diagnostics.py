@@ -142,7 +142,7 @@ def to_json(diagnostic: Diagnostic) -> str:
 
 
 def cells(text: str) -> int:
-    """Return the width of `text` in terminal cells: two for wide East Asian characters, none for marks set on others."""
+    """Return the width of `text` in terminal cells: two for wide characters, none for marks set over others."""
     return sum(map(_cells, text))
 
 

@@ -47,7 +47,6 @@ class Draught:
 
     kind: Literal["prefix", "numbered", "suffix"]
     tree: Element
-    title: str = ""
     opener: HeadingDraught | None = None
     headings: list[HeadingDraught] = field(default_factory=list)
     value: str | None = None
@@ -71,11 +70,21 @@ def compose(entries: Sequence[tuple[books.Entry, Element | None]]) -> list[Draug
         if not isinstance(entry, books.Chapter) or tree is None:
             if not isinstance(entry, books.Chapter):
                 result.append(entry)
-        elif entry.depth and result and isinstance(result[-1], Draught):
-            _nest(result[-1], entry, tree)
+        elif parent := _parent(result, entry.depth):
+            _nest(parent, entry, tree)
         else:
             result += _split(entry, tree)
     return result
+
+
+def _parent(result: Sequence[Draught | Listed], depth: int) -> Draught | None:
+    """Return the chapter that takes in a sub-chapter of this depth; drafts of its own rank may lie between."""
+    for entry in reversed(result) if depth else ():
+        if isinstance(entry, Draught):
+            return entry
+        if not isinstance(entry, books.Draft) or entry.depth < depth:
+            break
+    return None
 
 
 def _article(entries: Sequence[tuple[books.Entry, Element | None]]) -> Draught | None:
@@ -109,7 +118,6 @@ def _split(entry: books.Chapter, tree: Element) -> list[Draught]:
         groups[0].tree.insert(0, child)
     for draught in groups:
         draught.headings = [_draught(heading) for heading in _headings(draught.tree)]
-        draught.title = draught.opener.text if draught.opener else ""
     return groups
 
 
@@ -192,10 +200,7 @@ def _number_opener(chapter: Draught, number: int | None, forms: Forms) -> None:
         chapter.opener.number, chapter.value = forms.heading(1, number), str(number)
     elif carried := carried_number(plain_text(element)):
         chapter.value = carried.value
-        if carried.label and carried.length < len(plain_text(element)):
-            chapter.opener.number = carried.label
-            drop_leading(element, carried.length)
-    chapter.title = plain_text(element)
+        chapter.opener.number = _carried_label(element)
 
 
 def _number_sections(chapter: Draught, mode: str, silent: set[int], forms: Forms) -> None:

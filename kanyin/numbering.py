@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .natural import chinese_number
+
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"))
 
@@ -42,13 +44,14 @@ def parse_numeral(text: str) -> int | None:
     """Return the value of an Arabic or Chinese numeral (`12`, `十二`, `一百零五`, `一〇五`, `三万`), or None."""
     if text.isdecimal():
         return int(text)
-    if not text or set(text) - _NUMERAL_SIGNS:
+    high, ten_thousand, low = text.rpartition("万")
+    if not text or set(high + low) - set(_SIGNS) or (ten_thousand and not high):
         return None
-    high, _, low = text.rpartition("万")
     return (chinese_number(high) * 10000 if high else 0) + (chinese_number(low) if low else 0)
 
 
-_NUMERAL = r"[0-9０-９〇零一二三四五六七八九十百千两]+"
+_SIGNS = "〇零一二三四五六七八九十百千两兩廿卅"
+_NUMERAL = f"[0-9０-９{_SIGNS}]+"
 # 2024 年总结, 3 个要点: a count or a date, not the number of a heading. 个人 and its like are words of a title.
 _COUNTED = r"年|月|岁|个(?![人体案性别])|個(?![人體案性別])|世纪|世紀|分钟|分鐘|小时|小時"
 _CARRIED = tuple(
@@ -101,7 +104,8 @@ def _value(numeral: str | None) -> str | None:
 
 # The part of the book a title page or a contents line names, as `上编 料与水` or `第二部 …`.
 _PART = re.compile(
-    rf"(?P<label>[上中下前后後][编編篇部卷]|第\s*{_NUMERAL}\s*(?:[编編篇卷]|部分?|单元|單元)|卷\s*{_NUMERAL})(?:[\s:：　、]+|$)"
+    rf"(?P<label>[上中下前后後][编編篇部卷]|第\s*{_NUMERAL}\s*(?:[编編篇卷]|部分?|单元|單元)|卷\s*{_NUMERAL})"
+    r"(?:[\s:：、]+|$)"
 )
 
 
@@ -115,7 +119,10 @@ def split_part(title: str) -> tuple[str | None, str]:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """How a language writes the numbers of headings, figures and tables; `{}` stands for the number."""
+    """How a language writes the numbers of headings, figures and tables; `{}` stands for the number.
+
+    `joint` stands between the chapter and the section in a reference.
+    """
 
     headings: tuple[str, str, str]
     chinese: bool
@@ -123,6 +130,7 @@ class Forms:
     table: str
     page: str
     section_reference: str
+    joint: str = ""
 
     def heading(self, level: int, number: int) -> str | None:
         """Return the label of the heading `number` at `level` (1 = chapter), or None below the numbered levels."""
@@ -134,17 +142,20 @@ class Forms:
         return chinese_numeral(number) if self.chinese else str(number)
 
     def reference(self, path: tuple[int, ...], chapter: str | None) -> str:
-        """Return how a cross-reference names the section counted by `path` (section, subsection) in `chapter`."""
-        first = self.section_reference.format(self._numeral(path[0]))
-        rest = "".join(self.heading(level, n) or "" for level, n in enumerate(path[1:], 3))
-        return (chapter or "") + first + rest
+        """Return how a cross-reference names the section counted by `path` (section, subsection) in `chapter`.
+
+        A subsection that stands in no section counts from 0 there: (0, 2) is named without one, 第一章（二）.
+        """
+        first = self.section_reference.format(self._numeral(path[0])) if path[0] else ""
+        rest = "".join(self.heading(level, n) or "" for level, n in enumerate(path[1:], 3) if n)
+        return self.joint.join(filter(None, (chapter, first + rest)))
 
 
 CHINESE = Forms(("第{}章", "{}", "（{}）"), True, "图 {}", "表 {}", "第 {} 页", "第{}节")
 TRADITIONAL = Forms(("第{}章", "{}", "（{}）"), True, "圖 {}", "表 {}", "第 {} 頁", "第{}節")
 JAPANESE = Forms(("第{}章", "{}", "（{}）"), True, "図 {}", "表 {}", "{} ページ", "第{}節")
-KOREAN = Forms(("제{}장", "{}", "({})"), False, "그림 {}", "표 {}", "{}쪽", "제{}절")
-WESTERN = Forms(("Chapter {}", "{}", "({})"), False, "Figure {}", "Table {}", "page {}", "Section {}")
+KOREAN = Forms(("제{}장", "{}", "({})"), False, "그림 {}", "표 {}", "{}쪽", "제{}절", " ")
+WESTERN = Forms(("Chapter {}", "{}", "({})"), False, "Figure {}", "Table {}", "page {}", "Section {}", ", ")
 
 
 def forms_for(language: str) -> Forms:

@@ -99,6 +99,7 @@ class Reading:
     @cached_property
     def fonts(self) -> set[str]:
         """The names of the embedded fonts, subset tags included."""
+        pdf: Any
         with pikepdf.open(self.path) as pdf:
             return {
                 str(font.BaseFont)[1:]
@@ -124,7 +125,8 @@ def _scaled_size(text: Any, index: int) -> float:
     """Return the size in pt: the font's nominal size by the scale of the text matrix."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, index, matrix)
-    return round(float(raw.FPDFText_GetFontSize(text, index)) * abs(matrix.d), 2)
+    size: float = raw.FPDFText_GetFontSize(text, index)
+    return round(size * abs(float(matrix.d)), 2)
 
 
 def _font(text: Any, index: int) -> str:
@@ -133,7 +135,7 @@ def _font(text: Any, index: int) -> str:
     return buffer.value.decode()
 
 
-def _links(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
+def _links(pdf: Any) -> Iterator[tuple[int, str]]:
     numbers = {page.objgen: index for index, page in enumerate(pdf.pages)}
     tree = pdf.Root.get("/Names", {}).get("/Dests")
     names = dict(pikepdf.NameTree(tree)) if tree is not None else {}

@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 from typing import Any
 
+from fontTools.ttLib import TTFont
 from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import ffi, pango
 
@@ -72,7 +75,7 @@ def _adding(stock: Callable[..., Any]) -> Callable[..., Any]:
     def add_font(stream: Any, pango_font: Any) -> Any:
         added = stock(stream, pango_font)
         listener, box = _listener.get(), _drawn.get()
-        if listener and box is not None and not _named(added[0].family, box.style["font_family"]):
+        if listener and box is not None and not _named(added[0], box.style["font_family"]):
             for characters in _runs(box, pango_font):
                 listener(Foreign(characters, added[0].family, box.element))
         return added
@@ -80,9 +83,17 @@ def _adding(stock: Callable[..., Any]) -> Callable[..., Any]:
     return add_font
 
 
-def _named(family: str, stack: tuple[str, ...]) -> bool:
-    """Tell whether the stack names the family; a generic name is no permission for a face nobody chose."""
-    return family.casefold() in {name.casefold() for name in stack if name not in _GENERIC}
+def _named(font: Any, stack: tuple[str, ...]) -> bool:
+    """Tell whether the stack names the font's family; a generic name is no permission for a face nobody chose."""
+    wanted = {name.casefold() for name in stack if name not in _GENERIC}
+    return font.family.casefold() in wanted or not wanted.isdisjoint(_names(font.file_content, font.index))
+
+
+@lru_cache(maxsize=32)
+def _names(program: bytes, index: int) -> frozenset[str]:
+    """Return every family name a font program has: `Songti SC` is 宋体-简 too, `EB Garamond 12` is EB Garamond."""
+    table = TTFont(BytesIO(program), fontNumber=index, lazy=True)["name"]
+    return frozenset(record.toUnicode().casefold() for record in table.names if record.nameID in (1, 16, 21))
 
 
 def _runs(box: Any, pango_font: Any) -> Iterator[str]:

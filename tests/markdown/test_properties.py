@@ -8,15 +8,32 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_reading import read
 
 from kanyin.diagnostics import Report
 from kanyin.markdown.chapter import MAX_DEPTH
 from kanyin.markdown.steps.trees import BLOCKS
 
+from .reading import read
+
 PIECES = [
     *"#*_~^=`>-+|:!\\&<>()[]{}\"'\n\t \u3000.1",
-    *("甲", "乙，", "“丙”", "word", "\n\n", "\n    ", "```", "~~~", "**", "[^1]", "[^1]: ", "![", "](a)", "{.x}", "{#y}"),
+    *(
+        "甲",
+        "乙，",
+        "“丙”",
+        "word",
+        "\n\n",
+        "\n    ",
+        "```",
+        "~~~",
+        "**",
+        "[^1]",
+        "[^1]: ",
+        "![",
+        "](a)",
+        "{.x}",
+        "{#y}",
+    ),
     *("<div>", "</div>", "<b>", "</b>", "<pre>", "<!--", "-->", "<script>", "</p>", "<p>", "<br>", "<table>", "<td>"),
     *("!!! note\n    ", "> [!TIP]\n> ", ": ", "|--|\n", "https://a.cn/", "a@b.cn", "*[a]: b\n", "- [ ] ", "1. ", "—— "),
 ]

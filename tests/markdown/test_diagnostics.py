@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from markdown_reading import codes, read
 
 from kanyin.diagnostics import Diagnostic, Report, Severity
+
+from .reading import codes, read
 
 
 def only(text: str, first_line: int = 1) -> Diagnostic:

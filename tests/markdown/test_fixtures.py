@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from markdown_reading import FIXTURES, Case, canonical, cases, html_of, read
+
+from .reading import FIXTURES, Case, canonical, cases, html_of, read
 
 # The sections of the CommonMark spec that describe syntax; each has its file.
 SECTIONS = (

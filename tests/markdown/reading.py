@@ -16,7 +16,10 @@ from kanyin.markdown import convert
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "markdown"
 _CASE = re.compile(r"^(?P<title>[^\n]+)\n\.\n(?P<source>.*?)^\.\n(?P<expected>.*?)^\.$", re.DOTALL | re.MULTILINE)
 _INLINE = frozenset(
-    "a abbr b br cite code del em i img ins kbd mark s small span strong sub sup u bdi bdo ruby rb rt q var samp".split()
+    {
+        *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q"),
+        *("rb", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var"),
+    }
 )
 Node = tuple[str, tuple[tuple[str, str], ...], tuple[object, ...]]
 
@@ -39,7 +42,9 @@ def cases(files: str = "*.md") -> Iterator[Case]:
 
 def read(text: str, report: Report | None = None, first_line: int = 1) -> Element:
     """Convert `text` as the chapter a.md."""
-    return convert(text, file="a.md", path=Path("a.md"), report=report or Report(), first_line=first_line)
+    return convert(
+        text, file="a.md", path=Path("a.md"), report=Report() if report is None else report, first_line=first_line
+    )
 
 
 def codes(text: str) -> list[str]:
@@ -68,7 +73,9 @@ def _node(element: Element, verbatim: bool) -> Node:
         parts += [_node(child, verbatim), child.tail or ""]
     attributes = tuple(sorted((k, v) for k, v in element.attrib.items() if k != "data-src"))
     if not verbatim:
-        parts = [_text(parts, index, element.tag) if isinstance(part, str) else part for index, part in enumerate(parts)]
+        parts = [
+            _text(parts, index, element.tag) if isinstance(part, str) else part for index, part in enumerate(parts)
+        ]
     return (element.tag, attributes, tuple(part for part in parts if part != ""))
 
 

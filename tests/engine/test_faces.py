@@ -1,0 +1,49 @@
+"""The hook that tells of glyphs from families the stylesheet does not name."""
+
+from __future__ import annotations
+
+import pytest
+import weasyprint
+
+from kanyin import engine
+from kanyin.engine.faces import Foreign, listening
+
+
+@pytest.fixture(autouse=True)
+def installed() -> None:
+    """The hooks are in, whatever another test took out."""
+    engine.install()
+
+
+def heard(text: str, families: str) -> list[Foreign]:
+    """Draw a text in a stack and return what was heard."""
+    found: list[Foreign] = []
+    with listening(found.append):
+        weasyprint.HTML(string=f"<body style=\"font-family: {families}\"><p id=x>{text}").write_pdf()
+    return found
+
+
+def test_a_face_the_stack_names_is_no_news() -> None:
+    assert heard("中文 Latin", "'Noto Serif CJK SC'") == []
+
+
+def test_a_glyph_from_another_family_is_told_with_its_family_and_element() -> None:
+    (found,) = heard("中文", "'EB Garamond 12'")
+    assert found.characters == "中文"
+    assert found.family is not None
+    assert "EB Garamond" not in found.family
+    assert found.element.get("id") == "x"
+
+
+def test_a_generic_family_is_no_name() -> None:
+    assert heard("中文", "serif")
+
+
+def test_a_glyph_no_font_has_is_told_as_missing() -> None:
+    found = heard("\U00013000", "'Noto Serif CJK SC'")
+    assert ("\U00013000", None) in [(f.characters, f.family) for f in found]
+
+
+def test_only_the_foreign_run_of_a_line_is_told() -> None:
+    found = heard("Latin 中文 Latin", "'EB Garamond 12'")
+    assert "".join(f.characters for f in found) == "中文"
