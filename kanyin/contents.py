@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .covers import ems
 from .manuscript import Break, Chapter, Draft, Manuscript, Part
@@ -59,7 +59,9 @@ _INSIDE_LINES = 12
 
 
 def _lines(entry: Entry) -> int:
-    return 2 if entry.kind == "part" else max(1, math.ceil(ems(str(entry.title)) / (20 if entry.level == 1 else 23)))
+    if entry.kind == "part":
+        return 2
+    return max(1, math.ceil(ems(escape(entry.title).striptags()) / (20 if entry.level == 1 else 23)))
 
 
 def _entries(manuscript: Manuscript, depth: int, folios: Mapping[str, str]) -> Iterator[Entry]:

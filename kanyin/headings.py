@@ -61,9 +61,9 @@ class Draught:
 Listed = books.Part | books.Draft | books.Break
 
 
-def compose(entries: Sequence[tuple[books.Entry, Element | None]]) -> list[Draught | Listed]:
+def compose(book: books.Book, entries: Sequence[tuple[books.Entry, Element | None]]) -> list[Draught | Listed]:
     """Return the book's entries with each chapter file made into draughts: split at H1, sub-chapters taken in."""
-    if article := _article(entries):
+    if article := _article(book, entries):
         return [article if isinstance(entry, books.Chapter) else entry for entry, _ in entries]
     result: list[Draught | Listed] = []
     for entry, tree in entries:
@@ -87,20 +87,31 @@ def _parent(result: Sequence[Draught | Listed], depth: int) -> Draught | None:
     return None
 
 
-def _article(entries: Sequence[tuple[books.Entry, Element | None]]) -> Draught | None:
+def _article(book: books.Book, entries: Sequence[tuple[books.Entry, Element | None]]) -> Draught | None:
     """Return the draught of a book that is one file with at most one H1, which then is the book's title."""
     trees = [(entry, tree) for entry, tree in entries if isinstance(entry, books.Chapter) and tree is not None]
     if len(trees) != 1:
         return None
-    tree = trees[0][1]
+    [(entry, tree)] = trees
     titles = [heading for heading in _headings(tree) if heading.tag == "h1"]
-    if len(titles) > 1 or (titles and titles[0] is not next(_headings(tree))):
+    if titles and not (titles == [next(_headings(tree))] and _is_title(titles[0], entry, book)):
         return None
     if titles and titles[0] in list(tree):
         tree.remove(titles[0])
     draught = Draught("numbered", tree, article=True)
     draught.headings = [_draught(heading) for heading in _headings(tree)]
     return draught
+
+
+def _is_title(heading: Element, entry: books.Chapter, book: books.Book) -> bool:
+    """Tell whether the heading is what the book is called; where the book has another name, it must be printed."""
+    span = book.title_span
+    taken_from_it = span is not None and span.file == entry.path and span.line >= entry.first_line
+    return taken_from_it or _letters(plain_text(heading)) == _letters(book.title)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _split(entry: books.Chapter, tree: Element) -> list[Draught]:
@@ -166,8 +177,8 @@ def number_headings(chapters: Sequence[Draught], mode: Literal["auto", "on", "of
     for chapter in chapters:
         if chapter.opener:
             counts = chapter.kind == "numbered" and _counts(chapter.opener, mode, silent)
-            chapter_number += counts
-            _number_opener(chapter, chapter_number if counts else None, forms)
+            _number_opener(chapter, chapter_number + 1 if counts else None, forms)
+            chapter_number = _reached(chapter, chapter_number)
         _number_sections(chapter, mode, silent, forms)
 
 
@@ -201,6 +212,13 @@ def _number_opener(chapter: Draught, number: int | None, forms: Forms) -> None:
     elif carried := carried_number(plain_text(element)):
         chapter.value = carried.value
         chapter.opener.number = _carried_label(element)
+
+
+def _reached(chapter: Draught, before: int) -> int:
+    """Return the number of the last chapter so far: after a typed 第3章 it goes on from there."""
+    label = chapter.opener.number or "" if chapter.opener else ""
+    is_chapter = chapter.kind == "numbered" and (label.endswith(("章", "回", "장")) or label.startswith("Chapter"))
+    return int(chapter.value) if is_chapter and chapter.value and chapter.value.isdecimal() else before
 
 
 def _number_sections(chapter: Draught, mode: str, silent: set[int], forms: Forms) -> None:

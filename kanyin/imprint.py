@@ -27,23 +27,26 @@ def colophon(book: Book, trim: tuple[float, float], characters: int, words: Word
     """Return the book's colophon; title, authors, format and length are filled in where the book does not give them."""
     given = dict(book.settings.colophon)
     cip, rights = given.pop("cip", ""), given.pop("rights", None)
-    order = list(label_colophon(dict.fromkeys(COLOPHON, ""), book.language))
-    publisher = order[list(COLOPHON).index("publisher")]
-    if book.publisher:
-        given.setdefault(publisher, book.publisher)
-    given.setdefault(words.format, words.millimetres.format(*(f"{side:g}" for side in trim)))
-    given.setdefault(words.characters, length(characters, words))
+    labels = dict(zip(COLOPHON, label_colophon(dict.fromkeys(COLOPHON, ""), book.language), strict=True))
+    counted = {
+        "publisher": (labels["publisher"], book.publisher or ""),
+        "format": (words.format, words.millimetres.format(*(f"{side:g}" for side in trim))),
+        "words": (words.characters, length(characters, words)),
+    }
+    for key, (name, value) in counted.items():
+        if labels[key] not in given:
+            given.setdefault(name, value)
     full_title = f"{book.title}：{book.subtitle}" if book.subtitle else book.title
     head = [(words.title, full_title), (words.authors, "　".join(book.authors))]
-    known = [(name, given.pop(name)) for name in order if name in given]
+    known = [(name, given.pop(name)) for name in labels.values() if name in given]
     fields = tuple((name, value) for name, value in [*head, *known, *given.items()] if value)
     found = dict(fields)
     return Colophon(
         fields,
         tuple(line for line in cip.splitlines() if line.strip()),
         rights,
-        found.get(order[list(COLOPHON).index("isbn")]),
-        found.get(order[list(COLOPHON).index("price")]),
+        found.get(labels["isbn"]),
+        found.get(labels["price"]),
     )
 
 

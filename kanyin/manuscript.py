@@ -106,6 +106,7 @@ class Manuscript:
     outline: tuple[Entry, ...]
     labels: Mapping[str, Label]
     characters: int
+    lines: int
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -129,15 +130,16 @@ def read(book: books.Book, access: Access, report: Report) -> Manuscript:
     """Parse and number the whole book; raises `BuildFailed` with every problem of every chapter."""
     forms = forms_for(book.language)
     draughts = compose(
+        book,
         [
             (entry, _parse(entry, report)) if isinstance(entry, books.Chapter) else (entry, None)
             for entry in book.outline
-        ]
+        ],
     )
     chapters = [draught for draught in draughts if isinstance(draught, Draught)]
     number_headings(chapters, book.settings.numbering, forms)
     anchors = name_anchors(chapters, report, book.root)
-    labels = collect_labels(chapters, forms)
+    labels = collect_labels(chapters, forms, anchors)
     for chapter in chapters:
         resolve(chapter, anchors, labels, book.root, access, report)
         _mark_lead_ins(chapter.tree)
@@ -158,7 +160,7 @@ def _entry(draught: Draught | Listed, place: int, depth: int) -> Entry:
     """Freeze one entry; `place` makes a part's anchor, `depth` is the outline level of a chapter."""
     if isinstance(draught, books.Part):
         label, title = split_part(draught.title)
-        return Part(f"part-{place}", label, title)
+        return Part(f"part.{place}", label, title)  # no heading's id has a stop in it
     if isinstance(draught, books.Draft):
         return Draft(draught.depth + 1, draught.title)
     if isinstance(draught, books.Break):

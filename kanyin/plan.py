@@ -56,7 +56,8 @@ def plan(book: Book, manuscript: Manuscript, shape: Shape) -> tuple[Section, ...
     listed = bool(manuscript.listed_headings(book.settings.contents_depth or 2))
     if shape.short:
         if covered:
-            sections.append(Section("inside", "inside", (Piece("inside.html"),), "next", "cover"))
+            inside = Piece("inside.html" if listed else "colophon.html")
+            sections.append(Section("inside", "inside", (inside,), "next", "cover"))
         elif listed:
             sections.append(Section("contents", "front", (Piece("contents.html"),), "next", "roman"))
         sections.append(_run_on(manuscript))

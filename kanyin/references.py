@@ -15,14 +15,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from .access import Access
-from .diagnostics import Report
+from .diagnostics import Report, Span
 from .headings import Draught, HeadingDraught
 from .numbering import Forms
-from .trees import has_class, prepend, span_of, sub
+from .sources import is_file, is_folder, near
+from .trees import file_of, has_class, plain_text, prepend, span_of, sub, with_sources
 
 _OUTWARD = ("http", "https", "mailto", "tel")
 
@@ -48,6 +49,15 @@ class Anchors:
         """Return the id that `fragment` names when written in, or of, `file`; an empty fragment is the file's start."""
         return self.files.get((file, fragment)) or (fragment if fragment in self.book else None)
 
+    def claim(self, wanted: str) -> str:
+        """Return `wanted`, or with a number after it where that id is taken; it then is."""
+        number, identifier = 1, wanted
+        while identifier in self.book:
+            number += 1
+            identifier = f"{wanted}-{number}"
+        self.book.add(identifier)
+        return identifier
+
 
 def slug(text: str) -> str:
     """Return the fragment of a heading as GitHub makes it: lower case, marks gone, spaces to hyphens."""
@@ -59,49 +69,54 @@ def name_anchors(chapters: Sequence[Draught], report: Report, root: Path) -> Anc
     """Give every heading an id, unique in the book, and return where each can be found."""
     anchors = Anchors()
     for chapter in chapters:
-        for element in _elements(chapter):
+        for element, src in _elements(chapter):
             if identifier := element.get("id"):
-                _claim(identifier, element, anchors, report, root)
+                _take(identifier, span_of(src, root), anchors, report)
+    seen: dict[tuple[str, str], int] = defaultdict(int)
     for chapter in chapters:
-        seen: dict[tuple[str, str], int] = defaultdict(int)
         for heading in chapter.all_headings:
-            file = (heading.element.get("data-src") or ":").rpartition(":")[0]
-            fragment = slug(heading.text)
-            count = seen[(file, fragment)]
-            seen[(file, fragment)] += 1
-            identifier = heading.element.get("id") or _free(fragment, anchors.book)
-            heading.element.set("id", identifier)
-            anchors.book.add(identifier)
-            anchors.files[(file, f"{fragment}-{count}" if count else fragment)] = identifier
-            anchors.files.setdefault((file, ""), identifier)
+            _name_heading(heading, anchors, seen)
+    for chapter in chapters:
+        for element in chapter.tree:
+            _name_start(element, anchors)
     return anchors
 
 
-def _elements(chapter: Draught) -> Iterator[Element]:
+def _elements(chapter: Draught) -> Iterator[tuple[Element, str]]:
     if chapter.opener:
-        yield from chapter.opener.element.iter()
-    yield from chapter.tree.iter()
+        yield from with_sources(chapter.opener.element)
+    yield from with_sources(chapter.tree)
 
 
-def _claim(identifier: str, element: Element, anchors: Anchors, report: Report, root: Path) -> None:
+def _take(identifier: str, place: Span | None, anchors: Anchors, report: Report) -> None:
     if identifier in anchors.book:
-        place = span_of(element.get("data-src"), root)
-        report.error(
-            "label.duplicate", f"the label `{identifier}` is used twice", place, "labels are unique in the whole book"
-        )
+        message = f"the label `{identifier}` is used twice"
+        report.error("label.duplicate", message, place, "labels are unique in the whole book")
     anchors.book.add(identifier)
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    if wanted not in taken:
-        return wanted
-    number = 2
-    while f"{wanted}-{number}" in taken:
-        number += 1
-    return f"{wanted}-{number}"
+def _name_heading(heading: HeadingDraught, anchors: Anchors, seen: dict[tuple[str, str], int]) -> None:
+    """Give the heading an id and make it known by GitHub's fragment: the second `小结` of a file is `小结-1`."""
+    element, fragment = heading.element, slug(heading.text)
+    file = file_of(element.get("data-src", ""))
+    identifier = element.get("id") or anchors.claim(fragment)
+    element.set("id", identifier)
+    count = seen[(file, fragment)]
+    seen[(file, fragment)] += 1
+    anchors.files[(file, f"{fragment}-{count}" if count else fragment)] = identifier
+    anchors.files.setdefault((file, ""), identifier)
 
 
-def collect_labels(chapters: Sequence[Draught], forms: Forms) -> dict[str, Label]:
+def _name_start(element: Element, anchors: Anchors) -> None:
+    """Let links lead to a file without headings: to its first block."""
+    file = file_of(element.get("data-src", ""))
+    if file and (file, "") not in anchors.files:
+        identifier = element.get("id") or anchors.claim(slug(file))
+        element.set("id", identifier)
+        anchors.files[(file, "")] = identifier
+
+
+def collect_labels(chapters: Sequence[Draught], forms: Forms, anchors: Anchors) -> dict[str, Label]:
     """Number figures and tables chapter by chapter and return the label of everything that has one."""
     labels: dict[str, Label] = {}
     counts: dict[tuple[str, str | None], int] = defaultdict(int)
@@ -115,7 +130,7 @@ def collect_labels(chapters: Sequence[Draught], forms: Forms) -> dict[str, Label
                 kind_, form = ("table", forms.table) if element.tag == "table" else ("figure", forms.figure)
                 counts[(kind_, chapter.value)] += 1
                 number = "-".join(filter(None, (chapter.value, str(counts[(kind_, chapter.value)]))))
-                label = _number_caption(element, caption, form.format(number), kind_, labels)
+                label = _number_caption(element, caption, form.format(number), kind_, anchors)
                 labels[label.id] = label
     return labels
 
@@ -145,10 +160,10 @@ def _caption(element: Element) -> Element | None:
     return caption
 
 
-def _number_caption(element: Element, caption: Element, text: str, kind: str, labels: Mapping[str, Label]) -> Label:
-    title = "".join(caption.itertext()).strip()
+def _number_caption(element: Element, caption: Element, text: str, kind: str, anchors: Anchors) -> Label:
+    title = plain_text(caption)
     prepend(caption, sub(Element("x"), "span", text, class_="number"))
-    identifier = element.get("id") or _free(slug(text), set(labels))
+    identifier = element.get("id") or anchors.claim(slug(text))
     element.set("id", identifier)
     return Label(identifier, "table" if kind == "table" else "figure", text, title)
 
@@ -159,8 +174,8 @@ def resolve(
     """Make the chapter's links lead to anchors and its references print; report those that lead nowhere."""
     resolver = _Resolver(anchors, labels, root, access, report)
     if chapter.opener:
-        resolver.walk(chapter.opener.element, "")
-    resolver.walk(chapter.tree, "")
+        resolver.all(chapter.opener.element)
+    resolver.all(chapter.tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,27 +186,25 @@ class _Resolver:
     access: Access
     report: Report
 
-    def walk(self, element: Element, src: str) -> None:
-        """Resolve the element and all below it; `src` is the `data-src` it stands in."""
-        src = element.get("data-src") or src
-        if element.tag == "a" and element.get("href") is not None:
-            self.link(element, src)
-        elif element.tag == "img":
-            self.image(element, src)
-        for child in element:
-            self.walk(child, src)
+    def all(self, root: Element) -> None:
+        """Resolve the links and images of the element and all below it."""
+        for element, src in with_sources(root):
+            if element.tag == "a" and element.get("href") is not None:
+                self.link(element, src)
+            elif element.tag == "img":
+                self.image(element, src)
 
     def link(self, element: Element, src: str) -> None:
         target = element.get("href", "")
-        parts = urlsplit(target)
+        parts = _split(target)
         if parts.scheme in _OUTWARD:
             return
         if parts.scheme or parts.netloc:
             self._drop(element, src, "link.scheme", f"a link to `{target}` is not printed", "use http, https or mailto")
             return
-        here = src.rpartition(":")[0]
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(parts.path))) if parts.path else here
-        identifier = self.anchors.find(file, unquote(parts.fragment))
+        file = _below(src, parts.path) if parts.path else file_of(src)
+        known = not parts.path or self.anchors.find(file, "")
+        identifier = self.anchors.find(file, unquote(parts.fragment)) if known else None
         if identifier is None:
             self._drop(element, src, *self._nowhere(target, parts.path))
             return
@@ -221,10 +234,10 @@ class _Resolver:
     def image(self, element: Element, src: str) -> None:
         """Name the image from the book's folder, and report one that is missing, remote or outside."""
         target = element.get("src", "")
-        parts = urlsplit(target)
+        parts = _split(target)
         if parts.scheme or parts.netloc:
             return  # the fetcher lets it through or reports it
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(src.rpartition(":")[0]), unquote(parts.path)))
+        path = _below(src, parts.path)
         place = span_of(src, self.root)
         if not self.access.permits(self.root / path):
             self.report.error(
@@ -233,15 +246,32 @@ class _Resolver:
                 place,
                 "copy it into the book's folder, or allow its folder with --allow-path",
             )
-        elif not (self.root / path).is_file():
+        elif not is_file(self.root / path):
             self.report.error("image.missing", f"the image `{target}` does not exist", place, self._near(path))
         element.set("src", (self.root / path).as_uri())
 
     def _near(self, path: str) -> str | None:
-        folder = (self.root / path).parent
-        if not folder.is_dir():
+        """Return a hint with the name in the folder that differs in case or ending only, or is most like this one."""
+        folder, wanted = (self.root / path).parent, Path(path)
+        if not is_folder(folder):
             return f"there is no folder `{posixpath.dirname(path)}`"
-        same = [p.name for p in folder.iterdir() if p.name.lower() == posixpath.basename(path).lower()]
-        stem = Path(path).stem.lower()
-        near = same or [p.name for p in sorted(folder.iterdir()) if p.stem.lower() == stem]
-        return f"did you mean `{near[0]}`?" if near else None
+        try:
+            names = sorted(entry.name for entry in folder.iterdir())
+        except OSError:
+            return None
+        same = [name for name in names if name.casefold() == wanted.name.casefold()]
+        alike = same or [name for name in names if Path(name).stem.casefold() == wanted.stem.casefold()]
+        return f"did you mean `{alike[0]}`?" if alike else near(wanted.name, names)
+
+
+def _split(address: str) -> SplitResult:
+    """Return the parts of a URL; one that is not a URL (`http://[x`) has its text for its scheme, which none is."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult(address, "", "", "", "")
+
+
+def _below(src: str, path: str) -> str:
+    """Return the path, written in the file that `src` names, as one below the book's folder."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file_of(src)), unquote(path)))

@@ -100,6 +100,19 @@ def sub(parent: Element, tag: str, text: str, **attributes: str) -> Element:
     return child
 
 
+def with_sources(element: Element, src: str = "") -> Iterator[tuple[Element, str]]:
+    """Yield the element and all below it, each with the `data-src` it stands in; `src` is that of what holds it."""
+    src = element.get("data-src") or src
+    yield element, src
+    for child in element:
+        yield from with_sources(child, src)
+
+
+def file_of(src: str) -> str:
+    """Return the file that a `data-src` (`file:first-last`) names."""
+    return src.rpartition(":")[0]
+
+
 def span_of(src: str | None, root: Path) -> Span | None:
     """Return the place a `data-src` (`file:first-last`) names, below the folder `root`."""
     if not src or ":" not in src:

@@ -63,28 +63,25 @@ class Typesetter:
 
     def volume(self) -> tuple[LaidSection, ...]:
         """Return the whole volume, in the shape its own length asks for."""
-        for shape in self._shapes():
-            laid = self._settled(plan(self._book, self._manuscript, shape))
-            if self._fits(shape, laid):
-                break
+        laid = self._shaped()
         self._report.stop_on_errors()
         return laid
 
-    def _shapes(self) -> list[Shape]:
-        """Return the shapes to try, the shortest first, leaving out those the count of characters rules out."""
-        wanted = self._book.settings.short
-        least = self._manuscript.characters / self._theme.capacity
-        shapes = [Shape(True, False)] if wanted is True or (wanted == "auto" and least < SHORT) else []
-        if wanted is not True:
-            shapes += [Shape(False, False)] if least <= RECTO else []
-            shapes.append(Shape(False, True))
-        return shapes
-
-    def _fits(self, shape: Shape, laid: Sequence[LaidSection]) -> bool:
-        pages = sum(part.pages + part.blank_before for part in laid)
-        if shape.short:
-            return self._book.settings.short is True or pages < SHORT
-        return shape.recto or pages <= RECTO
+    def _shaped(self) -> tuple[LaidSection, ...]:
+        """Lay the book out in the likeliest shape first; its true length then says whether another is due."""
+        wanted, tried = self._book.settings.short, False
+        if wanted is True or (wanted == "auto" and self._manuscript.lines < SHORT * self._theme.lines):
+            laid, tried = self._settled(Shape(short=True, recto=False)), True
+            if wanted is True or _pages(laid) < SHORT:
+                return laid
+        laid = self._settled(Shape(short=False, recto=True))
+        if _pages(laid, fillers=False) <= RECTO:
+            laid = self._settled(Shape(short=False, recto=False))
+        # Chapters that run on save up to a page each.
+        if wanted == "auto" and not tried and _pages(laid) - len(laid) < SHORT:
+            short = self._settled(Shape(short=True, recto=False))
+            return short if _pages(short) < SHORT else laid
+        return laid
 
     def _settled(self, sections: Sequence[Section]) -> tuple[LaidSection, ...]:
         folios: Mapping[str, str] = {}
@@ -148,6 +145,10 @@ class Typesetter:
                 )
                 for sheet in (*self._theme.sheets, *self._book.styles)
             ]
+
+
+def _pages(laid: Sequence[LaidSection], *, fillers: bool = True) -> int:
+    return sum(part.pages + (part.blank_before and fillers) for part in laid)
 
 
 def _other(side: Literal["recto", "verso"]) -> Literal["recto", "verso"]:

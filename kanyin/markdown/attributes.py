@@ -65,6 +65,8 @@ def parse(inside: str) -> Attributes | None:
             return None
         elif key == ".":
             classes.append(value)
+        elif key == "class":
+            classes += value.split()
         elif key == "id":
             names.append(value)
         elif _NAME.match(key) and not key.lower().startswith(("on", "data-src")):

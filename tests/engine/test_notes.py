@@ -71,7 +71,8 @@ def test_a_note_carried_over_keeps_its_number_and_the_pages_own_notes_skip_it() 
     made = pages(f"<p>a{NOTE}<br>b{long_note}<br>c<br>d<br>e{NOTE}</p>")
     carried = [page for page in made if "[②]" in texts(page, "footnote-marker")]
     called = [page for page in made if "②" in texts(page, "footnote-call")]
-    assert carried and called
+    assert carried
+    assert called
     for page in made:
         markers = texts(page, "footnote-marker")
         assert len(markers) == len(set(markers))

@@ -15,8 +15,13 @@ from xml.etree.ElementTree import Element
 from ..chapter import MAX_DEPTH, RAW, Host
 from .trees import BLOCKS, VOID
 
-_DROPPED = frozenset({"script", "plaintext", "noscript", "template", "frameset", "noframes", "xmp", "noembed"})
-_IGNORED = frozenset({"html", "head", "body"})
+_DROPPED = frozenset({"script"})
+_IGNORED = frozenset(  # tags without meaning here, some of which would swallow what follows; their content stays
+    {
+        *("body", "frame", "frameset", "head", "html", "noembed", "noframes", "noscript", "plaintext", "template"),
+        *("xmp", "listing"),
+    }
+)
 _MAY_STAY_OPEN = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "rt", "rp"})
 
 
@@ -44,6 +49,8 @@ class HtmlWriter:
         self.dropping = ""  # the element whose content is being dropped
         self._parts: list[str] = []
         self._line = 0
+        self._floor = 0  # how many raw tags were open when the Markdown element we are in began
+        self._late: list[tuple[str, int]] = []  # end tags that wait for its end
 
     def write(self, element: Element) -> None:
         """Write an element and what it holds. The depth is that of Markdown's blocks and inlines, which is limited."""
@@ -52,14 +59,27 @@ class HtmlWriter:
             self._line = self.host.chapter.line_of(src)
         if element.tag == RAW:
             _RawReader(self, self._line).read(element.text or "")
-        else:
+        elif element.tag in VOID:
             self.put(_start_tag(element.tag, element.items()))
-            self.text(element.text)
-            for child in element:
-                self.write(child)
-                self.text(child.tail)
-            if element.tag not in VOID:
-                self.put(f"</{element.tag}>")
+        else:
+            self._write_whole(element)
+
+    def _write_whole(self, element: Element) -> None:
+        """Write a Markdown element; a raw tag opened in it ends with it, so that it cannot leak into the next block."""
+        floor, self._floor, dropping = self._floor, len(self.open_tags), self.dropping
+        self.put(_start_tag(element.tag, element.items()))
+        self.text(element.text)
+        for child in element:
+            self.write(child)
+            self.text(child.tail)
+        if self.dropping and not dropping:
+            self.dropping = ""
+        self._close_from(self._floor, "in the same block", self._line)
+        self.put(f"</{element.tag}>")
+        self._floor = floor
+        late, self._late = self._late, []
+        for name, line in late:
+            self.end_tag(name, line)
 
     def open_tag(self, name: str, attributes: list[tuple[str, str]], line: int) -> None:
         """Add a raw start tag; a block's `data-src` is completed when its end tag comes."""
@@ -71,14 +91,34 @@ class HtmlWriter:
         self.open_tags.append(tag if kept else replace(tag, part=-1))
         self.put(tag.html(self.host, line) if kept else "")
 
-    def close_tag(self, index: int, line: int) -> None:
-        """Add the end tag for the open tag at `index`; those inside it end with it."""
-        for inner in reversed(self.open_tags[index + 1 :]):
-            if inner.name not in _MAY_STAY_OPEN:
-                message = f"<{inner.name}> is not closed before </{self.open_tags[index].name}>"
-                self.warn("html-unclosed", message, inner.line, f"close it with </{inner.name}>")
-        tag = self.open_tags[index]
-        del self.open_tags[index:]
+    def end_tag(self, name: str, line: int) -> None:
+        """Add a raw end tag, and end what was opened inside of the element it closes.
+
+        One that closes an element around the Markdown element we are in waits until that has ended.
+        """
+        if self.dropping:
+            self.dropping = "" if name == self.dropping else self.dropping
+            return
+        index = next((i for i in range(len(self.open_tags) - 1, -1, -1) if self.open_tags[i].name == name), -1)
+        if index < 0:
+            self.warn("html-unopened", f"</{name}> closes nothing", line, f"delete it, or open <{name}> before it")
+        elif index < self._floor:
+            self._late.append((name, line))
+        else:
+            self._close_from(index + 1, f"before </{name}>", line)
+            self._close_one(line)
+
+    def _close_from(self, height: int, where: str, line: int) -> None:
+        """Close the tags opened above `height`, with a warning for those that HTML does not close by itself."""
+        while len(self.open_tags) > height:
+            tag = self.open_tags[-1]
+            if tag.name not in _MAY_STAY_OPEN:
+                message, hint = f"<{tag.name}> is not closed {where}", f"close it with </{tag.name}>"
+                self.warn("html-unclosed", message, tag.line, hint)
+            self._close_one(line)
+
+    def _close_one(self, line: int) -> None:
+        tag = self.open_tags.pop()
         if tag.part >= 0:
             self._parts[tag.part] = tag.html(self.host, line)
             self.put(f"</{tag.name}>")
@@ -96,10 +136,8 @@ class HtmlWriter:
 
     def finish(self) -> str:
         """Return the HTML, after a warning for every tag that is still open."""
-        for tag in reversed(self.open_tags):
-            if tag.name not in _MAY_STAY_OPEN:
-                self.warn("html-unclosed", f"<{tag.name}> is never closed", tag.line, f"close it with </{tag.name}>")
-            self.put(f"</{tag.name}>" if tag.part >= 0 else "")
+        self.dropping = ""
+        self._close_from(0, "in this chapter", self._line)
         return "".join(self._parts)
 
     def warn(self, code: str, message: str, line: int, hint: str) -> None:
@@ -147,19 +185,8 @@ class _RawReader(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        writer = self._writer
-        if writer.dropping:
-            if tag == writer.dropping:
-                writer.dropping = ""
-            return
-        if tag in _IGNORED or tag in VOID:
-            return
-        index = next((i for i in range(len(writer.open_tags) - 1, -1, -1) if writer.open_tags[i].name == tag), None)
-        if index is None:
-            hint = f"delete it, or open <{tag}> before it"
-            writer.warn("html-unopened", f"</{tag}> closes nothing", self._line, hint)
-            return
-        writer.close_tag(index, self._line)
+        if tag not in _IGNORED and tag not in VOID:
+            self._writer.end_tag(tag, self._line)
 
     def handle_data(self, data: str) -> None:
         self._writer.put(escape(data, quote=False))
