@@ -22,10 +22,13 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE
 
 
 class Teller:
-    """Says what happens: in colour on a terminal, in plain lines elsewhere, as JSON for programs, or hardly at all."""
+    """Says what happens: in colour on a terminal, in plain lines elsewhere, as JSON for programs, or hardly at all.
 
-    def __init__(self, *, json: bool, quiet: bool) -> None:
-        self._json, self._quiet = json, quiet
+    `source` is the text that diagnostics speak of, where it cannot be read from its file as UTF-8.
+    """
+
+    def __init__(self, *, json: bool, quiet: bool, source: str | None = None) -> None:
+        self._json, self._quiet, self._source = json, quiet, source
         self._console = Console(stderr=True, highlight=False, soft_wrap=True)
 
     def diagnostic(self, found: Diagnostic) -> None:
@@ -33,7 +36,7 @@ class Teller:
         if self._json:
             click.echo(to_json(found))
         elif not (self._quiet and found.severity is Severity.NOTE):
-            first, *rest = render(found).split("\n")
+            first, *rest = render(found, self._source).split("\n")
             self._console.print(Text(first, _STYLES[found.severity]))
             for line in rest:
                 self._console.print(Text(line))
@@ -96,7 +99,6 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print diagnostics 
     help="Folder outside the book whose files may be read.",
 )
 @click.option("--allow-network", is_flag=True, help="Let pictures and styles come from the network.")
-@click.option("-v", "--verbose", is_flag=True, help="Say where the time went.")
 @_quiet
 @_json
 def build(
@@ -107,7 +109,6 @@ def build(
     strict: bool,
     allow_paths: Sequence[Path],
     allow_network: bool,
-    verbose: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -163,9 +164,9 @@ def build(
 @_json
 def import_(source: Path, folder: Path, quiet: bool, as_json: bool) -> None:
     """Make a book folder from plain text in any common Chinese encoding."""
-    from .importer import import_text
+    from .importer import import_text, readable
 
-    teller = Teller(json=as_json, quiet=quiet)
+    teller = Teller(json=as_json, quiet=quiet, source=readable(source))
     try:
         made = import_text(source, folder, Report(teller.diagnostic))
     except BuildFailed:

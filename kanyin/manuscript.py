@@ -101,7 +101,11 @@ Entry = Chapter | Part | Draft | Break
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """The whole text: entries in reading order, labels by anchor, and the count of characters (字数)."""
+    """The whole text.
+
+    `outline` is in reading order; `labels` by anchor; `characters` is the count a colophon gives (字数); `lines` guesses
+    how many lines of 27 characters the text takes, to choose what shape to lay out first.
+    """
 
     outline: tuple[Entry, ...]
     labels: Mapping[str, Label]
@@ -147,7 +151,8 @@ def read(book: books.Book, access: Access, report: Report) -> Manuscript:
     report.stop_on_errors()
     depth = 2 if any(isinstance(draught, books.Part) for draught in draughts) else 1
     outline = tuple(_entry(draught, place, depth) for place, draught in enumerate(draughts, 1))
-    return Manuscript(outline, labels, sum(_characters(chapter.tree) for chapter in chapters))
+    trees = [chapter.tree for chapter in chapters]
+    return Manuscript(outline, labels, sum(map(_characters, trees)), sum(map(_guessed_lines, trees)))
 
 
 def _parse(chapter: books.Chapter, report: Report) -> Element:
@@ -224,6 +229,17 @@ def _mark_short_blocks(tree: Element) -> None:
 def _characters(tree: Element) -> int:
     """Return the count of characters as Chinese publishing counts: every Han character and mark, every Latin word."""
     return len(_COUNTED.findall("".join(tree.itertext())))
+
+
+# What a block takes besides its text, in lines: blank lines around it, an opening, the height of a picture.
+_EXTRA_LINES = {"h2": 2, "h3": 1, "figure": 8, "table": 2, "pre": 2, "blockquote": 2, "aside": 2, "hr": 3}
+
+
+def _guessed_lines(tree: Element) -> int:
+    """Return about how many lines of 27 characters the tree takes."""
+    extra = sum(_EXTRA_LINES.get(element.tag, 0) + (has_class(element, "line")) for element in tree.iter())
+    texts = ("".join(element.itertext()) for element in tree.iter() if element.tag in ("p", "li", "tr", "dt", "dd"))
+    return extra + sum(1 + len(text) // 27 for text in texts)
 
 
 _COUNTED = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’.-][A-Za-z0-9À-ɏ]+)*|[^\sA-Za-z0-9À-ɏ]")

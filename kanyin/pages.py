@@ -10,24 +10,21 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from . import covers
-from .access import resource
 from .book import Book
 from .contents import Contents, contents
-from .diagnostics import Report, Span
+from .diagnostics import Report
 from .imprint import Colophon, colophon
 from .manuscript import Chapter, Manuscript
 from .numbering import Forms, forms_for
 from .plan import Piece, Section
+from .sandbox import environment, place_of
 from .theme import Theme
 from .words import words_for
 
@@ -78,16 +75,7 @@ class Pages:
     def __init__(self, book: Book, manuscript: Manuscript, theme: Theme, report: Report) -> None:
         self._book, self._manuscript, self._theme, self._report = book, manuscript, theme, report
         self._forms: Forms = forms_for(book.language)
-        own = FileSystemLoader(resource("templates"))
-        overrides = [FileSystemLoader(book.templates)] if book.templates else []
-        self._environment = SandboxedEnvironment(
-            loader=ChoiceLoader([*overrides, own, PrefixLoader({"kanyin": own})]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            cache_size=-1,
-        )
+        self._environment = environment(book.templates)
         self._fixed = self._fixed_context()
 
     def sheet(self, section: Section, placement: Placement, folios: Mapping[str, str]) -> Sheet:
@@ -124,9 +112,9 @@ class Pages:
                 Markup(self._environment.get_template(p["template"]).render({**context, "part": p})) for p in parts
             ]
             return self._environment.get_template("section.html").render({**context, "bodies": bodies})
-        except TemplateError as error:
+        except Exception as error:  # a template can raise anything: it divides by zero, it includes itself
             self._fail(error)
-            raise AssertionError from error
+            raise
 
     def _part(self, piece: Piece, slots: Iterator[int]) -> dict[str, Any]:
         part: dict[str, Any] = {"template": piece.template, "recto": piece.recto}
@@ -189,29 +177,19 @@ class Pages:
                 reference.text = self._forms.page.format(folios.get(target, "0"))
         return tree
 
-    def _fail(self, error: TemplateError) -> None:
+    def _fail(self, error: Exception) -> None:
         """Report a template's fault at its line; the program's own templates are tested, so it is the book's."""
-        span = None
-        if isinstance(error, TemplateSyntaxError) and error.filename:
-            span = Span(Path(error.filename), error.lineno)
-        elif (traceback := error.__traceback__) is not None:
-            while traceback.tb_next:
-                traceback = traceback.tb_next
-            name = Path(traceback.tb_frame.f_code.co_filename)
-            span = Span(name, traceback.tb_lineno) if name.suffix == ".html" else None
-        self._report.error(
-            "template.fault",
-            str(error) or type(error).__name__,
-            span,
-            "templates/README.md lists what each template is given",
-        )
+        place = place_of(error, self._book.templates)
+        hint = "templates/README.md lists what each template is given"
+        self._report.error("template.fault", str(error) or type(error).__name__, place, hint)
         self._report.stop_on_errors()
 
 
 def _fill_slots(root: Element, bodies: list[Element]) -> None:
+    slots = {str(number): body for number, body in enumerate(bodies)}
     for parent in list(root.iter()):
         for place, child in enumerate(list(parent)):
-            if (slot := child.get("data-slot")) is not None:
-                body = copy.copy(bodies[int(slot)])
+            if (wanted := slots.get(child.get("data-slot", ""))) is not None:
+                body = copy.copy(wanted)
                 body.tail = child.tail
                 parent[place] = body

@@ -15,7 +15,7 @@ from typing import Literal
 from kanyin import sources
 from kanyin.fields import Fields
 
-EDITIONS = ("screen", "print", "booklet", "archive")
+EDITIONS = ("screen",)
 ACCENTS: Mapping[str, str] = {
     "朱": "朱", "青": "青", "松": "松", "墨灰": "墨灰",
     "vermilion": "朱", "red": "朱", "blue": "青", "green": "松", "ink": "墨灰", "grey": "墨灰", "gray": "墨灰",

@@ -83,7 +83,9 @@ class Typesetter:
             return short if _pages(short) < SHORT else laid
         return laid
 
-    def _settled(self, sections: Sequence[Section]) -> tuple[LaidSection, ...]:
+    def _settled(self, shape: Shape) -> tuple[LaidSection, ...]:
+        """Lay out the volume in this shape, again and again until no folio moves."""
+        sections = plan(self._book, self._manuscript, shape)
         folios: Mapping[str, str] = {}
         for _ in range(_PASSES):
             laid = self._pass(sections, folios)

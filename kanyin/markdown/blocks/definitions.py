@@ -129,17 +129,13 @@ def _open_list(parser: LineParser, paragraph: Paragraph) -> None:
     """Turn the paragraph into terms, in the list above it if there is one."""
     siblings = parser.tip.children
     siblings.pop()
-    parser.match(parser.tip)
     if siblings and isinstance(siblings[-1], Definitions):
         parser.reopen(siblings[-1])
     else:
         parser.open(Definitions(paragraph.text_line))
-    parser.match(parser.tip)
     for line in paragraph.take_last_lines(len(paragraph.lines)):
         _open_term(parser, *line)
 
 
 def _open_term(parser: LineParser, text: str, line: int, column: int) -> None:
-    parser.match(parser.tip)
     parser.close(parser.open(Term(line, text, column)))
-    parser.match(parser.tip)

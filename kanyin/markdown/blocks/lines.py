@@ -45,7 +45,6 @@ def open_attributes(parser: LineParser, cursor: Cursor, container: Block) -> boo
     target.last = cursor.line
     if target.open:
         parser.close(target)
-    parser.match(parser.tip)
     parser.tip.last = max(parser.tip.last, cursor.line)
     cursor.eat_to(len(cursor.text))
     return True

@@ -128,7 +128,6 @@ def open_table(parser: LineParser, cursor: Cursor, container: Block) -> bool:
     parser.close(container)
     if not container.lines and parser.tip.children:
         parser.tip.children.pop()
-    parser.match(parser.tip)
     table = Table(cursor.line - 1, header, aligns)
     parser.open(table)
     return True
@@ -152,6 +151,5 @@ def open_caption(parser: LineParser, cursor: Cursor, container: Block) -> bool:
     cursor.eat_to(len(cursor.text))
     if table.open:
         parser.close(table)
-    parser.match(parser.tip)
     parser.tip.last = max(parser.tip.last, cursor.line)
     return True
