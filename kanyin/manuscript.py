@@ -213,11 +213,11 @@ def _mark_lead_ins(tree: Element) -> None:
             add_class(first, "lead-in")
 
 
-_SHORT = {"table": ("tr", 12), "pre": ("span", 12)}
+_SHORT = {"table": ("tr", 12), "pre": ("span", 8)}
 
 
 def _mark_short_blocks(tree: Element) -> None:
-    """Mark tables and code of up to a dozen lines: they go to the next page rather than break."""
+    """Mark tables of up to 12 rows and code of up to 8 lines: they go to the next page rather than break."""
     for element in tree.iter():
         if element.tag in _SHORT:
             unit, limit = _SHORT[element.tag]
