@@ -103,8 +103,8 @@ Entry = Chapter | Part | Draft | Break
 class Manuscript:
     """The whole text.
 
-    `outline` is in reading order; `labels` by anchor; `characters` is the count a colophon gives (字数); `lines` guesses
-    how many lines of 27 characters the text takes, to choose what shape to lay out first.
+    `outline` is in reading order; `labels` by anchor; `characters` is the count a colophon gives (字数); `lines`
+    guesses how many lines of 27 characters the text takes, to choose what shape to lay out first.
     """
 
     outline: tuple[Entry, ...]

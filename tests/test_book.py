@@ -247,7 +247,7 @@ def test_every_setting_is_read(write: Write) -> None:
     toml = """
 [output.kanyin]
 theme = "large"
-editions = ["screen", "print", "screen"]
+editions = ["screen", "screen"]
 accent = "#ABC"
 cover = "color"
 cover-image = "图/面.svg"
@@ -269,7 +269,7 @@ cip = "一行\\n二行"
     book, problems = _load(root)
     read = book.settings
     assert problems == []
-    assert (read.theme, read.editions, read.accent, read.cover) == ("large", ("screen", "print"), "#aabbcc", "colour")
+    assert (read.theme, read.editions, read.accent, read.cover) == ("large", ("screen",), "#aabbcc", "colour")
     assert read.cover_image == root.resolve() / "图" / "面.svg"
     assert (read.cover_title, read.author_role, read.contents_depth, read.blurb) == ("上|下", "编", 1, "一段话")
     assert (read.numbering, read.short, read.back_cover) == ("on", False, False)
@@ -383,7 +383,7 @@ def test_a_mistake_in_book_toml_is_marked(write: Write, toml: str, place: str) -
         ('[book]\ntheme = "book"', "it belongs under [output.kanyin]"),
         ('[output.kanyin]\nauthors = ["甲"]', "it belongs under [book]"),
         ('[output.kanyin]\n"责任编辑" = "甲"', "it belongs under [output.kanyin.colophon]"),
-        ('[output.kanyin]\neditions = ["prnt"]', "did you mean “print”?"),
+        ('[output.kanyin]\neditions = ["scren"]', "did you mean “screen”?"),
         ('[book]\nlanguage = "jp"', "write ja"),
         ("[book]\ntitle = 1984", "write it in quotes"),
         ('[book]\nchapters = ["A.md"]', "did you mean a.md?"),

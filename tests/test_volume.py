@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def test_the_type_area_is_27_characters_by_26_lines_on_a_pitch_of_18_points(thic
     page = thick.outline[0][2] + 2
     body = [g for g in thick.on(page) if g.size == 10.5]
     baselines = sorted({g.y for g in body})
-    assert {round(b - a, 1) for a, b in zip(baselines, baselines[1:], strict=False)} == {18.0}
+    assert {round(b - a, 1) for a, b in pairwise(baselines)} == {18.0}
     assert len(baselines) == 26
     # First baseline 24 mm + (18 - 10.5 * 1.437) / 2 + 10.5 * 1.151 = 68.03 + 1.46 + 12.09 pt.
     assert baselines[0] == pytest.approx(81.57, abs=0.3)

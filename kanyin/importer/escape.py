@@ -61,8 +61,11 @@ def escape_heading(text: str) -> str:
 
 
 def comment(text: str) -> str:
-    """Return an HTML comment holding `text`; dashes that would end it are set apart with spaces."""
-    return f"<!-- {re.sub('-(?=-)', '- ', text)} -->"
+    """Return an HTML comment holding `text`; dashes that would end it are set apart with spaces.
+
+    A space also parts a text that would be a command to the reader, which breaks a page at `pagebreak`.
+    """
+    return f"<!-- {re.sub('-(?=-)|(?<=page)(?=break)', lambda m: m[0] + ' ', text)} -->"
 
 
 def _outside_addresses(text: str, change: Callable[[str], str]) -> str:

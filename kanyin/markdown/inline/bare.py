@@ -7,6 +7,7 @@ ASCII, so that `见https://example.com/a，然后` links exactly the address; ma
 from __future__ import annotations
 
 import re
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from .scanner import Scanner
@@ -30,7 +31,9 @@ def read_url(scanner: Scanner, pos: int) -> int | None:
     host = _HOST.match(url)
     if not host or host.end() <= url.find("://") + 2 or not _is_host(host[1], "://" in url):
         return None
-    _add_link(scanner, url if "://" in url else f"http://{url}", url)
+    # An entity in the address stands for its character, as it does in the text around it.
+    address = unescape(url)
+    _add_link(scanner, address if "://" in address else f"http://{address}", address)
     return pos + len(url)
 
 

@@ -1,0 +1,43 @@
+"""What CSS says of a paragraph, as one value: the input of every function of this package that depends on style.
+
+In: computed values of CSS properties, in the form `kanyin.engine` holds them (keywords, or tuples of keywords).
+Out: a frozen `Settings`, fit to be the key of a cache. It parses no CSS and knows no style objects.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from kanyin.han.classes import Region
+
+LineBreak: TypeAlias = Literal["auto", "loose", "normal", "strict", "anywhere"]
+WordBreak: TypeAlias = Literal["normal", "break-all", "keep-all", "manual", "auto-phrase", "break-word"]
+SpacingTrim: TypeAlias = Literal["space-all", "normal", "space-first", "trim-start", "trim-both", "trim-all", "auto"]
+WrapStyle: TypeAlias = Literal["auto", "balance", "stable", "pretty", "avoid-orphans"]
+Overflow: TypeAlias = Literal["normal", "break-word", "anywhere"]
+Align: TypeAlias = Literal["start", "end", "center", "justify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The style of a paragraph, or of a part of it. The defaults are those of Kanyin's own stylesheet."""
+
+    region: Region = Region.MAINLAND
+    autospace: tuple[str, ...] = ("ideograph-alpha", "ideograph-numeric", "replace")
+    autospace_size: float = 0.2  # em of the Han character beside the gap
+    trim: SpacingTrim = "trim-both"
+    hanging: tuple[str, ...] = ("none",)
+    line_break: LineBreak = "normal"
+    word_break: WordBreak = "normal"
+    overflow_wrap: Overflow = "normal"
+    wrap: bool = True  # text-wrap-mode
+    wrap_style: WrapStyle = "pretty"
+    justify: tuple[str, ...] = ("auto",)  # text-justify
+    align: Align = "justify"
+    align_last: Align = "start"
+
+    @property
+    def emergency_anywhere(self) -> bool:
+        """Whether a word wider than the line may be cut (CSS Text 4, `overflow-wrap`, `word-break: break-word`)."""
+        return self.overflow_wrap != "normal" or self.word_break == "break-word" or self.line_break == "anywhere"
