@@ -114,7 +114,7 @@ def _with_line(text: str, places: Sequence[int], best: Sequence[_Setting], start
     return _Setting(best[start].lines + 1, best[start].unevenness + width**2 - worth, start)
 
 
-_OPENING = "（《「『“‘〈【〔［｛〖([{"
+_OPENING = tuple("（《「『“‘〈【〔［｛〖([{")
 # Closing marks, and the marks that belong to the character before them.
 _CLOSING = re.escape("、。，：；！？）》」』”’·〉】〕］｝〗％…ー々,.;:!?)]}%")
 _ATTACHED = "\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
@@ -126,7 +126,7 @@ _BREAK = re.compile(
 def _breaks(text: str) -> list[int]:
     """Return the places where a line may end (CLREQ 3.1.6)."""
     places = (match.start() for match in _BREAK.finditer(text))
-    return [place for place in places if 0 < place < len(text) and text[place - 1] not in _OPENING]
+    return [place for place in places if 0 < place < len(text) and not text[:place].rstrip().endswith(_OPENING)]
 
 
 def _ends_phrase(text: str, place: int) -> bool:

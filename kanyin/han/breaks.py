@@ -18,10 +18,10 @@ from kanyin.han.classes import Kind
 from kanyin.han.settings import Settings
 
 K = Kind
-SPACES: Final = frozenset((K.SPACE, K.BREAK, K.NEWLINE))  # what hangs, unseen, after the last character of a line
+SPACES: Final = frozenset((K.SPACE, K.GAP, K.BREAK, K.NEWLINE))  # what hangs, unseen, after the last character of a line
 LATIN: Final = frozenset(
     (K.LETTER, K.DIGIT, K.LATIN_OPEN, K.LATIN_CLOSE, K.SYMBOL, K.HYPHEN, K.EN_DASH, K.PERCENT)
-    + (K.URL_BEFORE, K.URL_AFTER, K.SOFT_HYPHEN)
+    + (K.URL_BEFORE, K.URL_AFTER, K.SOFT_HYPHEN, K.LATIN_MARK)
 )
 _LETTERS: Final = frozenset((K.HAN, K.KANA, K.HANGUL, K.NUMBER, K.LETTER, K.DIGIT))
 _NUMBERS: Final = frozenset((K.DIGIT, K.NUMBER))
@@ -55,7 +55,7 @@ def no_end(kind: str, settings: Settings) -> bool:
 
 def _belongs_together(left: str, right: str) -> bool:
     """What no value of `line-break` takes apart."""
-    if right in SPACES or right == K.MARK:  # a space goes with what it follows
+    if right in SPACES or right in (K.MARK, K.LATIN_MARK):  # a space goes with what it follows
         return True
     return K.JOINER in (left, right) or K.NO_BREAK_SPACE in (left, right)
 
@@ -95,7 +95,7 @@ def may_break(left: str, right: str, settings: Settings) -> bool:
         return True
     if no_start(right, settings) or no_end(left, settings):
         return False
-    if left == K.SPACE:
+    if left in (K.SPACE, K.GAP):
         return True
     return not _is_inside_number(left, right) and not _is_kept(left, right, settings)
 
@@ -130,9 +130,7 @@ def opportunities(kinds: str, settings: Settings) -> Iterator[int]:
 
 @lru_cache(maxsize=256)
 def _inside_pieces(settings: Settings) -> frozenset[str]:
-    cuts_all = settings.line_break == "anywhere" or settings.word_break == "break-all"
-    pairs = forbidden_pairs(settings)
-    return frozenset(p for p in pairs if p[0] in LATIN and p[1] in LATIN and not (cuts_all and p[0] + p[1] == "aa"))
+    return frozenset(pair for pair in forbidden_pairs(settings) if pair[0] in LATIN and pair[1] in LATIN)
 
 
 def pieces(kinds: str, settings: Settings, hyphens: Collection[int] = ()) -> list[tuple[int, int]]:

@@ -57,7 +57,9 @@ class Kind:
     JOINER: Final = "j"  # no width, and no break on either side
     BREAK: Final = "z"  # U+200B
     SOFT_HYPHEN: Final = "h"
+    GAP: Final = "g"  # a typed space that is the gap between Han and Latin
     MARK: Final = "^"  # combining marks, variation selectors: belongs to what stands before it
+    LATIN_MARK: Final = "`"  # the same, after a Latin letter
     OBJECT: Final = "o"  # U+FFFC: an image, an inline block, a note call
     NEWLINE: Final = "\n"
 
@@ -111,20 +113,22 @@ class Conventions:
 
     `halved`: closing marks whose right half is blank and can be given up; a centred mark has no such half.
     `pairs_asks`: `？！` takes one em and three of them two (GB/T 15834-2011, 5.1.2).
-    `half_dot`: `·` and `/` are half an em wide (GB/T 15834-2011, 5.1.7, 5.1.9); elsewhere a full one.
+    `widths`: classes set to a width of their own, in em, whatever the face gives them: `·`, `/` and the short hyphen
+    are half an em in the mainland (GB/T 15834-2011, 5.1.6, 5.1.7, 5.1.9), `·` a full one in Taiwan and Hong Kong.
     """
 
     halved: frozenset[str]
     pairs_asks: bool
-    half_dot: bool
+    widths: tuple[tuple[str, float], ...]
 
 
 _CLOSERS = Kind.CLOSE + Kind.STOP + Kind.COMMA
+_HALF_EM: Final = ((Kind.DOT, 0.5), (Kind.SLASH, 0.5), (Kind.SHORT, 0.5))
 _CONVENTIONS: Final = {
-    Region.MAINLAND: Conventions(frozenset(_CLOSERS + Kind.COLON + Kind.ASK + Kind.ASKED), True, True),
-    Region.TAIWAN: Conventions(frozenset(Kind.CLOSE), False, False),  # CLREQ #h-punctuation_adjustment_space
-    Region.JAPAN: Conventions(frozenset(_CLOSERS), False, False),  # JLREQ 3.1.2: ：；！？ are centred
-    Region.KOREA: Conventions(frozenset(_CLOSERS), False, False),
+    Region.MAINLAND: Conventions(frozenset(_CLOSERS + Kind.COLON + Kind.ASK + Kind.ASKED), True, _HALF_EM),
+    Region.TAIWAN: Conventions(frozenset(Kind.CLOSE), False, ((Kind.DOT, 1.0),)),  # CLREQ #h-punctuation_adjustment_space
+    Region.JAPAN: Conventions(frozenset(_CLOSERS), False, ()),  # JLREQ 3.1.2: ：；！？ are centred
+    Region.KOREA: Conventions(frozenset(_CLOSERS), False, ()),
 }
 
 # Characters by class; what is not named here is classed by its Unicode properties, in `kind`.

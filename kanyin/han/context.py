@@ -31,7 +31,7 @@ _URL: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|(?:[a-z0-9-]+\.)+[a-z]{
 _URL_TAIL: Final = re.compile(r"[^A-Za-z0-9/]+\Z")
 
 _PAIRS: Final = {Unsettled.DOUBLE_OPEN: Unsettled.DOUBLE_CLOSE, Unsettled.SINGLE_OPEN: Unsettled.SINGLE_CLOSE}
-_LATIN_FACE: Final = "a0x<>-kiPuv_njzh\n"
+_LATIN_FACE: Final = "a0x<>-kiPuv_gnjzh`\n"
 _FACES: Final = str.maketrans(dict.fromkeys(_LATIN_FACE, "l"))
 
 
@@ -53,7 +53,7 @@ def _settle_runs(text: str, kinds: str, region: Region) -> str:
     if region.conventions.pairs_asks and Kind.ASK * 2 in kinds:
         kinds = _RUN_OF_ASKS.sub(_asked, kinds)
     if Kind.MARK in kinds:
-        kinds = _MARK_IN_WORD.sub(lambda found: Kind.LETTER * len(found[0]), kinds)
+        kinds = _MARK_IN_WORD.sub(lambda found: Kind.LATIN_MARK * len(found[0]), kinds)
     if Kind.SPACE in kinds:  # no line ends with an opening mark, nor with that and a space
         kinds = _SPACE_AFTER_OPEN.sub(lambda found: Kind.NO_BREAK_SPACE * len(found[0]), kinds)
     if Kind.NUMBER in kinds:

@@ -202,7 +202,7 @@ class _RawReader(HTMLParser):
             src = self._writer.host.chapter.src(self._line, self._line)
             self._writer.put(f'<div class="pagebreak" data-src="{escape(src)}"></div>')
 
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
         """Read `<![…`; the host's parser fails on one that names nothing (`<![0`), which in HTML is a comment."""
         try:
             return super().parse_marked_section(i, report)
