@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 from xml.etree.ElementTree import Element
 
@@ -20,9 +19,10 @@ from . import markdown
 from .access import Access
 from .diagnostics import Report
 from .headings import Draught, HeadingDraught, Listed, compose, number_headings, without_number
+from .marks import mark
 from .numbering import forms_for, split_part
 from .references import Label, collect_labels, name_anchors, resolve
-from .trees import add_class, bare_html, has_class, inner_html, plain_text
+from .trees import add_class, bare_html, has_class, inner_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +146,7 @@ def read(book: books.Book, access: Access, report: Report) -> Manuscript:
     labels = collect_labels(chapters, forms, anchors)
     for chapter in chapters:
         resolve(chapter, anchors, labels, book.root, access, report)
-        _mark_lead_ins(chapter.tree)
-        _mark_short_blocks(chapter.tree)
+        mark(chapter.tree)
     report.stop_on_errors()
     depth = 2 if any(isinstance(draught, books.Part) for draught in draughts) else 1
     outline = tuple(_entry(draught, place, depth) for place, draught in enumerate(draughts, 1))
@@ -201,29 +200,6 @@ def _mark_for_outline(heading: HeadingDraught, depth: int) -> None:
         label = f"{heading.number} {heading.text}" if heading.number else heading.text
         add_class(heading.element, f"bookmark-{heading.level + depth - 1}")
         heading.element.set("data-bookmark", label)
-
-
-_LED_IN = ("blockquote", "ul", "ol", "dl", "pre", "table", "figure", "aside")
-
-
-def _mark_lead_ins(tree: Element) -> None:
-    """Mark a paragraph that ends in a colon before a block: it must not stand alone at a page's foot."""
-    for first, second in pairwise(tree):
-        if first.tag == "p" and second.tag in _LED_IN and plain_text(first).endswith(("：", ":")):
-            add_class(first, "lead-in")
-
-
-_SHORT = {"table": ("tr", 12), "pre": ("span", 8)}
-
-
-def _mark_short_blocks(tree: Element) -> None:
-    """Mark tables of up to 12 rows and code of up to 8 lines: they go to the next page rather than break."""
-    for element in tree.iter():
-        if element.tag in _SHORT:
-            unit, limit = _SHORT[element.tag]
-            lines = [line for line in element.iter(unit) if unit == "tr" or has_class(line, "line")]
-            if len(lines) <= limit:
-                add_class(element, "short")
 
 
 def _characters(tree: Element) -> int:

@@ -203,19 +203,18 @@ class _Resolver:
             self._drop(element, src, "link.scheme", f"a link to `{target}` is not printed", "use http, https or mailto")
             return
         file = _below(src, parts.path) if parts.path else file_of(src)
-        known = not parts.path or self.anchors.find(file, "")
-        identifier = self.anchors.find(file, unquote(parts.fragment)) if known else None
+        if parts.path and self.anchors.find(file, "") is None:
+            message = f"`{target}` is not a chapter of this book"
+            self._drop(element, src, "link.outside-book", message, "link to its address on the web")
+            return
+        identifier = self.anchors.find(file, unquote(parts.fragment))
         if identifier is None:
-            self._drop(element, src, *self._nowhere(target, parts.path))
+            message = f"nothing is labelled `{target}`"
+            self._drop(element, src, "link.no-target", message, "label the target with {#name}, or mend the name")
             return
         element.set("href", f"#{identifier}")
         if has_class(element, "xref"):
             self.reference(element, identifier)
-
-    def _nowhere(self, target: str, path: str) -> tuple[str, str, str]:
-        if path:
-            return "link.outside-book", f"`{target}` is not a chapter of this book", "link to its address on the web"
-        return "link.no-target", f"nothing is labelled `{target}`", "label the target with {#name}, or mend the name"
 
     def reference(self, element: Element, identifier: str) -> None:
         """Print what the target asks: its label, its title, or its page."""

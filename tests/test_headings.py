@@ -23,7 +23,7 @@ def _shown(read: Read) -> list[str]:
 )
 def test_headings_are_numbered(tmp_path: Path, text: str, expected: str) -> None:
     first, *others = text.split("=== ")
-    files = dict([("c.md", first), *(other.split("\n", 1) for other in others)])
+    files = dict([("a.md", first), *(other.split("\n", 1) for other in others)])
     assert _shown(read_book(tmp_path, files)) == expected.split("\n")
 
 

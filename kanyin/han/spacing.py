@@ -215,7 +215,7 @@ def closed_pairs(settings: Settings) -> frozenset[str]:
 
 
 def _is_open(left: str, right: str, settings: Settings) -> bool:
-    """TYPOGRAPHY: evenly, but not inside ——, ……, a Latin word or a number, nor around 连接号."""
+    """CLREQ #line_adjustment: evenly, but not inside ——, ……, a Latin word or a number, nor around 连接号."""
     method = settings.justify[0]
     if method in ("none", "inter-word"):
         return False

@@ -1,0 +1,144 @@
+"""Candidate lines: what a line from here to there would measure, and which ends come into question.
+
+In: a `Paragraph`, a start and a width. Out: `Fit`s, the longest first; and, where no legal break fits, the least bad.
+It neither prefers one candidate to another nor moves any glyph.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kanyin.han.breaks import SPACES
+from kanyin.han.classes import Kind
+from kanyin.han.paragraph import Paragraph
+from kanyin.han.spacing import blank_half, hangs_end, hangs_start, trims_end, trims_start
+
+TOLERANCE: Final = 1e-7  # of an em: rounding of prefix sums, far below anything visible
+# What the edges of a line may save at most, in em: half a mark before, a whole one behind; one more may hang before.
+_EDGES: Final = 1.5
+_HANGING_EDGES: Final = 2.5
+
+_STARTERS: Final = frozenset((Kind.OPEN, Kind.LATIN_OPEN))
+_ENDERS: Final = frozenset(
+    (Kind.CLOSE, Kind.STOP, Kind.COMMA, Kind.COLON, Kind.ASK, Kind.ASKED, Kind.LATIN_CLOSE, Kind.SYMBOL)
+)
+
+
+class Fit(NamedTuple):
+    """A possible line, measured; `natural` has the marks at its edges trimmed or hung, `room` is what glue can give."""
+
+    start: int
+    end: int  # where the next line begins
+    stop: int  # behind the last character that is seen: spaces at a line's end are not
+    natural: float
+    room: float
+    lead: float  # where the first character's cell begins: negative for a trimmed or hanging mark
+    hang: float  # how far the last mark stands outside
+    hyphen: float  # width of the hyphen added
+    last: bool  # of the paragraph, or before a forced break
+    legal: bool = True
+
+
+def measure(paragraph: Paragraph, start: int, end: int, width: float, legal: bool = True) -> Fit:
+    """Measure the line text[start:end]; the width says whether marks that may be trimmed or hung need to be."""
+    kinds = paragraph.kinds
+    stop = end
+    while stop > start and kinds[stop - 1] in SPACES:
+        stop -= 1
+    last = end == len(kinds) or kinds[end - 1] == Kind.NEWLINE
+    if stop == start:
+        return Fit(start, end, stop, 0.0, 0.0, 0.0, 0.0, 0.0, last, legal)
+    natural = paragraph.natural[stop] - paragraph.natural[start]
+    room = natural - paragraph.least[stop] + paragraph.least[start]
+    if glue := paragraph.glue.get(stop):  # glue at a line's end is not part of it
+        natural -= glue.natural
+        room -= glue.shrink
+    hyphen = paragraph.hyphens.get(end, 0.0) if end == stop and end < len(kinds) else 0.0
+    lead = _lead(paragraph, start) if kinds[start] in _STARTERS else 0.0
+    natural += lead + hyphen
+    saved = hang = 0.0
+    if kinds[stop - 1] in _ENDERS and not hyphen:
+        saved, hang = _tail(paragraph, stop, natural - width, last)
+    return Fit(start, end, stop, natural - saved - hang, room, lead, hang, hyphen, last, legal)
+
+
+def _lead(paragraph: Paragraph, start: int) -> float:
+    kind, first = paragraph.kinds[start], paragraph.is_first(start)
+    if hangs_start(kind, paragraph.settings, first):
+        return -paragraph.cells[start]
+    if trims_start(kind, paragraph.settings, first):
+        return -blank_half(paragraph.cells[start], paragraph.sizes[start])
+    return 0.0
+
+
+def _tail(paragraph: Paragraph, stop: int, excess: float, last: bool) -> tuple[float, float]:
+    """Return what the mark at a line's end gives up and how far it hangs."""
+    kind, settings = paragraph.kinds[stop - 1], paragraph.settings
+    advance, size = paragraph.cells[stop - 1], paragraph.sizes[stop - 1]
+    tolerance = TOLERANCE * size
+    hangs = hangs_end(paragraph.text[stop - 1], kind, settings, last)
+    if hangs == "always":
+        return 0.0, advance
+    trims = trims_end(kind, settings)
+    saved = 0.0
+    if trims == "always" or (trims == "if-needed" and excess > tolerance):
+        saved = blank_half(advance, size)
+    if hangs == "if-needed" and excess - saved > tolerance:
+        return 0.0, advance
+    return saved, 0.0
+
+
+def candidates(paragraph: Paragraph, start: int, width: float) -> Iterator[Fit]:
+    """Yield the lines that fit, squeezed if need be, the longest first; legal breaks only."""
+    tolerance = TOLERANCE * paragraph.sizes[start]
+    for end in range(_furthest(paragraph, start, width), start, -1):
+        if end == len(paragraph) or paragraph.may_break(end):
+            fit = measure(paragraph, start, end, width)
+            if fit.natural - fit.room <= width + tolerance:
+                yield fit
+
+
+def _furthest(paragraph: Paragraph, start: int, width: float) -> int:
+    """Return the furthest end that could fit at all."""
+    limit = paragraph.limit(start)
+    saving = _HANGING_EDGES if "first" in paragraph.settings.hanging else _EDGES
+    reach = paragraph.least[start] + width + saving * paragraph.sizes[start]
+    end = bisect_right(paragraph.least, reach, start + 1, limit + 1) - 1
+    while end < limit and paragraph.kinds[end] in SPACES:
+        end += 1
+    return end
+
+
+def emergency(paragraph: Paragraph, start: int, width: float) -> Fit:
+    """Return the line for where no legal break fits.
+
+    First a mark may stand where it should not; then, if `overflow-wrap` says so, a word is cut; else the line is too
+    long and ends at its first legal break. A line holds one character at least.
+    """
+    furthest = _furthest(paragraph, start, width)
+    for end in range(furthest, start, -1):
+        if paragraph.may_break_in_need(end) and (fit := _fitting(paragraph, start, end, width)):
+            return fit
+    if paragraph.settings.wrap and paragraph.settings.emergency_anywhere:
+        return _cut_word(paragraph, start, furthest, width)
+    limit = paragraph.limit(start)
+    end = next((i for i in range(start + 1, limit) if paragraph.may_break(i)), limit)
+    return measure(paragraph, start, end, width)
+
+
+def _fitting(paragraph: Paragraph, start: int, end: int, width: float) -> Fit | None:
+    fit = measure(paragraph, start, end, width, legal=False)
+    return fit if fit.natural - fit.room <= width + TOLERANCE * paragraph.sizes[start] else None
+
+
+def _cut_word(paragraph: Paragraph, start: int, furthest: int, width: float) -> Fit:
+    """Cut before a character that has an advance of its own: neither before a combining mark nor inside a piece."""
+    cuts = [i for i in range(start + 1, min(furthest + 1, len(paragraph))) if paragraph.advances[i] > 0]
+    for end in reversed(cuts):
+        if fit := _fitting(paragraph, start, end, width):
+            return fit
+    limit = paragraph.limit(start)
+    end = next((i for i in range(start + 1, limit) if paragraph.advances[i] > 0), limit)
+    return measure(paragraph, start, end, width, legal=False)

@@ -1,0 +1,78 @@
+"""A line made exactly as wide as its measure: which glue gives and takes, in CLREQ's order.
+
+In: a paragraph, the ends of a line, and how much it is too wide or too narrow. Out: what to add at which boundary, and
+an even amount for every boundary that takes one. What happens to the marks at the line's edges has been settled.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+from kanyin.han.breaks import SPACES
+from kanyin.han.classes import Kind
+from kanyin.han.paragraph import Paragraph
+from kanyin.han.spacing import Glue, Order
+
+Glues: TypeAlias = Sequence[tuple[int, Glue]]
+
+# CLREQ #line_adjustment, after the mark at the line's end.
+SHRINK_ORDER: Final = (Order.WORD_SPACE, Order.BRACKET, Order.COMMA, Order.GAP, Order.STOP)
+STRETCH_ORDER: Final = (Order.WORD_SPACE, Order.GAP)
+
+
+class Adjustment(NamedTuple):
+    """Amounts to add before characters, and the even amount for each open boundary besides."""
+
+    moves: tuple[tuple[int, float], ...] = ()
+    tracking: float = 0.0
+
+
+def adjust(paragraph: Paragraph, start: int, stop: int, slack: float) -> Adjustment:
+    """Take up the slack of the line text[start:stop]; a negative one is to be squeezed out."""
+    low = bisect_right(paragraph.glued, start)
+    high = bisect_left(paragraph.glued, stop)
+    glues = [(i, paragraph.glue[i]) for i in paragraph.glued[low:high]]
+    if slack < 0:
+        return Adjustment(tuple(_shrink(glues, -slack)))
+    method = paragraph.settings.justify[0]
+    if method == "inter-word":
+        return _spread(paragraph, glues, slack)
+    moves, rest = ([], slack) if method == "inter-character" else _stretch(glues, slack)
+    places = paragraph.stretchable(start, stop)
+    return Adjustment(tuple(moves), rest / places if places else 0.0)
+
+
+def _shrink(glues: Glues, excess: float) -> Iterator[tuple[int, float]]:
+    """Shrink one order after the other, all glue of an order by the same share of what it can give."""
+    for order in SHRINK_ORDER:
+        able = [(i, glue.shrink) for i, glue in glues if glue.order == order and glue.shrink]
+        total = sum(shrink for _, shrink in able)
+        if not total:
+            continue
+        share = min(1.0, excess / total)
+        yield from ((i, -shrink * share) for i, shrink in able)
+        if (excess := excess - total) <= 0:
+            return
+
+
+def _stretch(glues: Glues, slack: float) -> tuple[list[tuple[int, float]], float]:
+    """Stretch spaces and gaps as far as they go; return that, and what is left for the even stretch."""
+    moves: list[tuple[int, float]] = []
+    for order in STRETCH_ORDER:
+        able = [(i, glue.stretch) for i, glue in glues if glue.order == order and glue.stretch]
+        total = sum(stretch for _, stretch in able)
+        if not total or not slack:
+            continue
+        share = min(1.0, slack / total)
+        moves += ((i, stretch * share) for i, stretch in able)
+        slack = max(0.0, slack - total)
+    return moves, slack
+
+
+def _spread(paragraph: Paragraph, glues: Glues, slack: float) -> Adjustment:
+    """CSS Text 4, `text-justify: inter-word`: the spaces between words take everything."""
+    separators = SPACES | {Kind.NO_BREAK_SPACE}
+    spaces = [i for i, _ in glues if paragraph.kinds[i - 1] in separators]
+    return Adjustment(tuple((i, slack / len(spaces)) for i in spaces))
