@@ -52,6 +52,11 @@ def test_no_line_of_a_title_begins_with_a_closing_mark_or_ends_with_an_opening_o
     assert not any(part[-1] in "《（“" for part in lines[:-1])
 
 
+@pytest.mark.parametrize("pair", ["葛\U000e0100", "か\u3099", "❤\ufe0f", "👍\U0001f3fd"])
+def test_no_line_of_a_title_begins_with_a_mark_that_belongs_to_the_character_before(pair: str) -> None:
+    assert all(part.startswith(pair[0]) for part in covers.balanced(pair * 4, 1))
+
+
 @given(st.text("春水纸墨", min_size=1, max_size=40), st.integers(1, 12))
 def test_han_titles_take_the_fewest_lines_within_the_limit(title: str, line: int) -> None:
     lines = covers.balanced(title, line)
@@ -92,7 +97,9 @@ def test_two_to_twelve_han_characters_stand_upright(title: str) -> None:
     assert slip.height == pytest.approx(2 * slip.lead + len(title) * slip.size + (len(title) - 1) * slip.gap, abs=0.02)
 
 
-@pytest.mark.parametrize("title", ["家", "一二三四五六七八九十甲乙丙", "纸·墨", "Paper", "纸 墨", "春2024", "造纸，史", ""])
+@pytest.mark.parametrize(
+    "title", ["家", "一二三四五六七八九十甲乙丙", "纸·墨", "Paper", "纸 墨", "春2024", "造纸，史", ""]
+)
 def test_every_other_title_lies(title: str) -> None:
     assert covers.slip(title).form == "horizontal"
 
@@ -135,7 +142,7 @@ def test_up_to_three_authors_are_named(authors: tuple[str, ...], line: str) -> N
 
 # EAN-13 (ISO/IEC 15420): sets A and C; B is C read backwards.
 _SET_A = ["3211", "2221", "2122", "1411", "1132", "1231", "1114", "1312", "1213", "3112"]
-_PARITIES = "AAAAAA AABABB AABBAB AABBBA ABAABB ABBAAB ABBBAA ABABAB ABABBA ABBABA".split()
+_PARITIES = ["AAAAAA", "AABABB", "AABBAB", "AABBBA", "ABAABB", "ABBAAB", "ABBBAA", "ABABAB", "ABABBA", "ABBABA"]
 
 
 def _decoded(bars: tuple[tuple[int, int], ...]) -> str:

@@ -60,6 +60,15 @@ def test_a_file_is_replaced(tmp_path: Path) -> None:
     assert path.read_bytes() == b"new"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be replaced there")
+def test_a_reader_of_the_old_file_keeps_it_whole(tmp_path: Path) -> None:
+    path = tmp_path / "书.pdf"
+    path.write_bytes(b"old")
+    with path.open("rb") as reader:
+        assert write_whole(path, b"new", Report())
+        assert reader.read() == b"old"  # replaced in one step, not written over
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_a_program_killed_while_writing_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "书.pdf"

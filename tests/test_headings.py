@@ -23,7 +23,8 @@ def _shown(read: Read) -> list[str]:
 )
 def test_headings_are_numbered(tmp_path: Path, text: str, expected: str) -> None:
     first, *others = text.split("=== ")
-    files = dict([("a.md", first), *(other.split("\n", 1) for other in others)])
+    named = (other.partition("\n") for other in others)
+    files = {"a.md": first, **{name: chapter for name, _, chapter in named}}
     assert _shown(read_book(tmp_path, files)) == expected.split("\n")
 
 
@@ -98,6 +99,12 @@ def test_what_stands_before_the_first_heading_belongs_to_its_chapter(tmp_path: P
     assert [p.text for p in read.chapters[0].tree] == ["甲", "乙", "丙"]
 
 
+def test_a_level_one_heading_in_a_box_of_html_opens_no_chapter(tmp_path: Path) -> None:
+    read = read_book(tmp_path, {"a.md": "# 水\n\n<div>\n\n# 盒\n\n</div>\n\n## 源\n\n[](#盒)\n", "b.md": "# 火\n"})
+    assert _shown(read) == ["1 第一章 水", "1 - 盒", "2 一 源", "1 第二章 火"]
+    assert read.references == ["“盒”"]
+
+
 def test_parts_drafts_and_separators_stand_where_they_are_listed(tmp_path: Path) -> None:
     summary = "# 目录\n\n# 上编 料\n\n- [水](a.md)\n- [未写]()\n\n---\n\n# 下编\n\n- [火](b.md)\n"
     read = read_book(tmp_path, {"SUMMARY.md": summary, **_TWO})
@@ -110,6 +117,13 @@ def test_parts_drafts_and_separators_stand_where_they_are_listed(tmp_path: Path)
     assert (second.label, second.title, second.bookmark) == (None, "下编", "下编")
     assert draft == Draft(1, "未写")
     assert read.text.outline[3] == Break()
+
+
+def test_the_anchor_of_a_part_is_its_own(tmp_path: Path) -> None:
+    summary = "# 目录\n\n# 上编\n\n- [水](a.md)\n- [火](b.md)\n"
+    read = read_book(tmp_path, {"SUMMARY.md": summary, "a.md": "# Part 1\n\n## Part.1\n", "b.md": "# 火\n"})
+    [part] = [entry for entry in read.text.outline if isinstance(entry, Part)]
+    assert part.id not in [heading.id for heading in read.headings]
 
 
 def test_under_parts_chapters_go_on_counting_and_move_down_in_the_outline(tmp_path: Path) -> None:
@@ -148,6 +162,11 @@ def test_a_heading_that_is_not_the_books_title_is_printed(tmp_path: Path) -> Non
 def test_a_heading_that_is_the_books_title_is_not_printed_twice(tmp_path: Path, heading: str) -> None:
     for files in ({}, {"book.toml": '[book]\ntitle = "水的讲义"\n'}):
         assert read_book(tmp_path, {**files, "a.md": f"{heading}\n\n## 源\n"}).text.is_article
+
+
+def test_the_heading_that_gave_the_book_its_title_is_not_printed_twice(tmp_path: Path) -> None:
+    # The title is taken before Markdown is parsed: it keeps `[r]`.
+    assert read_book(tmp_path, {"a.md": "# 水的[讲义][r]\n\n## 源\n\n[r]: https://a.cn\n"}).text.is_article
 
 
 def test_a_bracketed_number_is_marked_for_the_stylesheet(tmp_path: Path) -> None:

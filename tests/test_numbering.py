@@ -106,7 +106,14 @@ def test_three_levels_have_numbers(language: str, labels: list[str | None]) -> N
 
 @pytest.mark.parametrize(
     ("language", "figure"),
-    [("zh", "图 1"), ("ZH-hant-HK", "圖 1"), ("zh-MO", "圖 1"), ("ja", "図 1"), ("ko-KR", "그림 1"), ("fr", "Figure 1")],
+    [
+        ("zh", "图 1"),
+        ("ZH-hant-HK", "圖 1"),
+        ("zh-MO", "圖 1"),
+        ("ja", "図 1"),
+        ("ko-KR", "그림 1"),
+        ("fr", "Figure 1"),
+    ],
 )
 def test_a_language_has_its_own_forms(language: str, figure: str) -> None:
     assert forms_for(language).figure.format(1) == figure

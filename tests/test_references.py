@@ -175,7 +175,13 @@ def test_in_an_article_figures_are_counted_without_a_chapter(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("title", "number"),
-    [("第3章 水", "图 3-1"), ("第十二讲　水", "图 12-1"), ("附录A 水", "图 A-1"), ("一、水", "图 1-1"), ("2 水", "图 2-1")],
+    [
+        ("第3章 水", "图 3-1"),
+        ("第十二讲　水", "图 12-1"),
+        ("附录A 水", "图 A-1"),
+        ("一、水", "图 1-1"),
+        ("2 水", "图 2-1"),
+    ],
 )
 def test_figures_take_the_number_their_chapter_carries(tmp_path: Path, title: str, number: str) -> None:
     read = read_book(tmp_path, {"a.md": f"# {title}\n\n![题](x.svg)\n", "b.md": "# 第9章 火\n", "x.svg": "<svg/>"})
@@ -199,15 +205,16 @@ def test_the_title_of_a_figure_is_without_its_notes(tmp_path: Path) -> None:
 
 def test_an_english_section_is_named_in_english(tmp_path: Path) -> None:
     english = "This is a chapter of plain English words, long enough to tell. " * 4
-    read = read_book(tmp_path, {"a.md": f"# Water\n\n{english}\n\n## Well\n\n[](#well)\n", "b.md": f"# Fire\n\n{english}"})
+    read = read_book(
+        tmp_path, {"a.md": f"# Water\n\n{english}\n\n## Well\n\n[](#well)\n", "b.md": f"# Fire\n\n{english}"}
+    )
     assert read.references == ["Chapter 1, Section 1"]
 
 
-def _image(folder: Path, target: str, chapter: str = "a.md", *allowed: Path, **files: str | bytes) -> Read:
-    return read_book(
-        folder, {**{name.replace("__", "."): data for name, data in files.items()},
-                 chapter: f"# 水\n\n文\n\n![题]({target})\n", "z.md": "# 火\n"}, *allowed,
-    )  # fmt: skip
+def _image(folder: Path, target: str, picture: str = "", chapter: str = "a.md", allowed: tuple[Path, ...] = ()) -> Read:
+    """Read a book whose first chapter shows `target` in line 5, and in which there is one `picture`."""
+    files: dict[str, str | bytes] = {picture: b"picture"} if picture else {}
+    return read_book(folder, {**files, chapter: f"# 水\n\n文\n\n![题]({target})\n", "z.md": "# 火\n"}, *allowed)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +232,7 @@ def _image(folder: Path, target: str, chapter: str = "a.md", *allowed: Path, **f
     ],
 )
 def test_an_image_is_found_from_the_folder_of_its_chapter(tmp_path: Path, target: str, chapter: str, file: str) -> None:
-    read = _image(tmp_path, target, chapter, **{file: b"picture"})
+    read = _image(tmp_path, target, file, chapter)
     assert read.codes == []
     assert [image.get("src") for image in read.all("img")] == [(tmp_path / file).as_uri()]
 
@@ -242,12 +249,14 @@ def test_an_image_is_found_from_the_folder_of_its_chapter(tmp_path: Path, target
     ],
 )
 def test_a_missing_image_is_an_error_with_the_nearest_name(tmp_path: Path, target: str, hint: str | None) -> None:
-    read = _image(tmp_path, target, **{"water.png": b""})
+    read = _image(tmp_path, target, "water.png")
     assert read.codes == ["image.missing a.md:5"]
     assert read.found[0].hint == hint
 
 
-@pytest.mark.parametrize("target", ["../secret.png", "%2e%2e/secret.png", "/etc/passwd", "x/../../secret.png", "a%00.png"])
+@pytest.mark.parametrize(
+    "target", ["../secret.png", "%2e%2e/secret.png", "/etc/passwd", "x/../../secret.png", "a%00.png"]
+)
 def test_an_image_outside_the_book_is_an_error(tmp_path: Path, target: str) -> None:
     (tmp_path / "secret.png").write_bytes(b"")
     assert _image(tmp_path / "书", target).codes == ["image.outside a.md:5"]
@@ -256,7 +265,7 @@ def test_an_image_outside_the_book_is_an_error(tmp_path: Path, target: str) -> N
 def test_an_image_in_an_allowed_folder_is_kept(tmp_path: Path) -> None:
     (tmp_path / "pool").mkdir()
     (tmp_path / "pool" / "p.png").write_bytes(b"")
-    assert _image(tmp_path / "书", "../pool/p.png", "a.md", tmp_path / "pool").codes == []
+    assert _image(tmp_path / "书", "../pool/p.png", allowed=(tmp_path / "pool",)).codes == []
 
 
 def test_an_image_that_is_a_link_out_of_the_book_is_an_error(tmp_path: Path) -> None:

@@ -18,10 +18,10 @@ from kanyin.han.classes import Kind
 from kanyin.han.settings import Settings
 
 K = Kind
-SPACES: Final = frozenset((K.SPACE, K.GAP, K.BREAK, K.NEWLINE))  # what hangs, unseen, after the last character of a line
+SPACES: Final = frozenset((K.SPACE, K.GAP, K.BREAK, K.NEWLINE))  # unseen at a line's end
 LATIN: Final = frozenset(
-    (K.LETTER, K.DIGIT, K.LATIN_OPEN, K.LATIN_CLOSE, K.SYMBOL, K.HYPHEN, K.EN_DASH, K.PERCENT)
-    + (K.URL_BEFORE, K.URL_AFTER, K.SOFT_HYPHEN, K.LATIN_MARK)
+    "".join((K.LETTER, K.DIGIT, K.LATIN_OPEN, K.LATIN_CLOSE, K.SYMBOL, K.HYPHEN, K.EN_DASH, K.PERCENT))
+    + "".join((K.URL_BEFORE, K.URL_AFTER, K.SOFT_HYPHEN, K.LATIN_MARK))
 )
 _LETTERS: Final = frozenset((K.HAN, K.KANA, K.HANGUL, K.NUMBER, K.LETTER, K.DIGIT))
 _NUMBERS: Final = frozenset((K.DIGIT, K.NUMBER))
@@ -116,7 +116,6 @@ def forbidden_pairs(settings: Settings) -> frozenset[str]:
     return frozenset(a + b for a in KINDS for b in KINDS if not may_break(a, b, settings))
 
 
-@lru_cache(maxsize=256)
 def forbidden_in_need(settings: Settings) -> frozenset[str]:
     """Return the pairs between which no line breaks even where it has no legal break."""
     return frozenset(a + b for a in KINDS for b in KINDS if not _may_break_in_need(a, b, settings))

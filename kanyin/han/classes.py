@@ -112,23 +112,27 @@ class Conventions:
     """What differs between regions.
 
     `halved`: closing marks whose right half is blank and can be given up; a centred mark has no such half.
+    `centred`: marks with a quarter em blank on either side; an opening mark behind one gives up its own half.
     `pairs_asks`: `？！` takes one em and three of them two (GB/T 15834-2011, 5.1.2).
     `widths`: classes set to a width of their own, in em, whatever the face gives them: `·`, `/` and the short hyphen
     are half an em in the mainland (GB/T 15834-2011, 5.1.6, 5.1.7, 5.1.9), `·` a full one in Taiwan and Hong Kong.
     """
 
     halved: frozenset[str]
+    centred: frozenset[str]
     pairs_asks: bool
     widths: tuple[tuple[str, float], ...]
 
 
-_CLOSERS = Kind.CLOSE + Kind.STOP + Kind.COMMA
+_MARKS = Kind.STOP + Kind.COMMA + Kind.COLON + Kind.ASK + Kind.ASKED
 _HALF_EM: Final = ((Kind.DOT, 0.5), (Kind.SLASH, 0.5), (Kind.SHORT, 0.5))
+# JLREQ 3.1.2: ：；are centred, ！？ have a full em and are left alone.
+_JAPANESE: Final = Conventions(frozenset(Kind.CLOSE + Kind.STOP + Kind.COMMA), frozenset(Kind.COLON), False, ())
 _CONVENTIONS: Final = {
-    Region.MAINLAND: Conventions(frozenset(_CLOSERS + Kind.COLON + Kind.ASK + Kind.ASKED), True, _HALF_EM),
-    Region.TAIWAN: Conventions(frozenset(Kind.CLOSE), False, ((Kind.DOT, 1.0),)),  # CLREQ #h-punctuation_adjustment_space
-    Region.JAPAN: Conventions(frozenset(_CLOSERS), False, ()),  # JLREQ 3.1.2: ：；！？ are centred
-    Region.KOREA: Conventions(frozenset(_CLOSERS), False, ()),
+    Region.MAINLAND: Conventions(frozenset(Kind.CLOSE + _MARKS), frozenset(), True, _HALF_EM),
+    Region.TAIWAN: Conventions(frozenset(Kind.CLOSE), frozenset(_MARKS), False, ((Kind.DOT, 1.0),)),
+    Region.JAPAN: _JAPANESE,
+    Region.KOREA: _JAPANESE,
 }
 
 # Characters by class; what is not named here is classed by its Unicode properties, in `kind`.

@@ -27,7 +27,9 @@ _RUN_OF_ASKS: Final = re.compile(r"!{2,}")
 _MARK_IN_WORD: Final = re.compile(r"(?<=[a0x])\^+")
 _SPACE_AFTER_OPEN: Final = re.compile(r"(?<=[(<])_+")
 _WIDE_DECIMAL: Final = re.compile(r"(?<=[０-９])[．，：](?=[０-９])")
-_URL: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)[!#-;=?-~]+", re.IGNORECASE | re.ASCII)
+_URL: Final = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://|www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)[!#-;=?-~]+", re.IGNORECASE | re.ASCII
+)
 _URL_TAIL: Final = re.compile(r"[^A-Za-z0-9/]+\Z")
 
 _PAIRS: Final = {Unsettled.DOUBLE_OPEN: Unsettled.DOUBLE_CLOSE, Unsettled.SINGLE_OPEN: Unsettled.SINGLE_CLOSE}
@@ -200,7 +202,7 @@ class _Settling:
 
     def _settle_hyphen(self, index: int) -> None:
         before, after = self._neighbour(index, -1), self._neighbour(index, 1)
-        if before in "HKN" and after in "HKNa0" or after in "HKN" and before in "a0":
+        if (before in "HKN" and after in "HKNa0") or (after in "HKN" and before in "a0"):
             self.kinds[index] = Kind.SHORT
         else:
             self.kinds[index] = Kind.HYPHEN if before in "a0" and after == Kind.LETTER else Kind.SYMBOL

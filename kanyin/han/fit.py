@@ -13,17 +13,12 @@ from typing import Final, NamedTuple
 from kanyin.han.breaks import SPACES
 from kanyin.han.classes import Kind
 from kanyin.han.paragraph import Paragraph
-from kanyin.han.spacing import blank_half, hangs_end, hangs_start, trims_end, trims_start
+from kanyin.han.spacing import blank_half, hangs_end, hangs_start
 
 TOLERANCE: Final = 1e-7  # of an em: rounding of prefix sums, far below anything visible
-# What the edges of a line may save at most, in em: half a mark before, a whole one behind; one more may hang before.
-_EDGES: Final = 1.5
-_HANGING_EDGES: Final = 2.5
-
+# What the edges of a line may save at most, in em: half a mark, or a whole one that hangs.
+_TRIMMED, _HUNG = 0.5, 1.0
 _STARTERS: Final = frozenset((Kind.OPEN, Kind.LATIN_OPEN))
-_ENDERS: Final = frozenset(
-    (Kind.CLOSE, Kind.STOP, Kind.COMMA, Kind.COLON, Kind.ASK, Kind.ASKED, Kind.LATIN_CLOSE, Kind.SYMBOL)
-)
 
 
 class Fit(NamedTuple):
@@ -59,29 +54,29 @@ def measure(paragraph: Paragraph, start: int, end: int, width: float, legal: boo
     lead = _lead(paragraph, start) if kinds[start] in _STARTERS else 0.0
     natural += lead + hyphen
     saved = hang = 0.0
-    if kinds[stop - 1] in _ENDERS and not hyphen:
+    if not hyphen and (kinds[stop - 1] in paragraph.tables.trimmed_ends or paragraph.tables.hanging):
         saved, hang = _tail(paragraph, stop, natural - width, last)
     return Fit(start, end, stop, natural - saved - hang, room, lead, hang, hyphen, last, legal)
 
 
 def _lead(paragraph: Paragraph, start: int) -> float:
     kind, first = paragraph.kinds[start], paragraph.is_first(start)
-    if hangs_start(kind, paragraph.settings, first):
+    if first and hangs_start(kind, paragraph.settings):
         return -paragraph.cells[start]
-    if trims_start(kind, paragraph.settings, first):
+    if kind in paragraph.tables.trimmed_starts[first]:
         return -blank_half(paragraph.cells[start], paragraph.sizes[start])
     return 0.0
 
 
 def _tail(paragraph: Paragraph, stop: int, excess: float, last: bool) -> tuple[float, float]:
     """Return what the mark at a line's end gives up and how far it hangs."""
-    kind, settings = paragraph.kinds[stop - 1], paragraph.settings
+    kind = paragraph.kinds[stop - 1]
     advance, size = paragraph.cells[stop - 1], paragraph.sizes[stop - 1]
     tolerance = TOLERANCE * size
-    hangs = hangs_end(paragraph.text[stop - 1], kind, settings, last)
+    hangs = hangs_end(paragraph.text[stop - 1], kind, paragraph.settings, last)
     if hangs == "always":
         return 0.0, advance
-    trims = trims_end(kind, settings)
+    trims = paragraph.tables.trimmed_ends.get(kind, "never")
     saved = 0.0
     if trims == "always" or (trims == "if-needed" and excess > tolerance):
         saved = blank_half(advance, size)
@@ -92,19 +87,30 @@ def _tail(paragraph: Paragraph, stop: int, excess: float, last: bool) -> tuple[f
 
 def candidates(paragraph: Paragraph, start: int, width: float) -> Iterator[Fit]:
     """Yield the lines that fit, squeezed if need be, the longest first; legal breaks only."""
-    tolerance = TOLERANCE * paragraph.sizes[start]
+    reach = width + TOLERANCE * paragraph.largest
+    starts_plain = paragraph.kinds[start] not in _STARTERS
+    from_start = paragraph.least[start] + reach
     for end in range(_furthest(paragraph, start, width), start, -1):
-        if end == len(paragraph) or paragraph.may_break(end):
+        # Most ends out of reach are told by one comparison: there, nothing at the edges could make the line shorter.
+        if starts_plain and paragraph.least[end] > from_start and _ends_plain(paragraph, end):
+            continue
+        if end == paragraph.length or paragraph.may_break(end):
             fit = measure(paragraph, start, end, width)
-            if fit.natural - fit.room <= width + tolerance:
+            if fit.natural - fit.room <= reach:
                 yield fit
 
 
+def _ends_plain(paragraph: Paragraph, end: int) -> bool:
+    kind = paragraph.kinds[end - 1]
+    return kind == Kind.HAN and end not in paragraph.glue and not paragraph.tables.hanging
+
+
 def _furthest(paragraph: Paragraph, start: int, width: float) -> int:
-    """Return the furthest end that could fit at all."""
+    """Return the furthest end that could fit at all; a gap at a line's end, which is counted here, would be dropped."""
     limit = paragraph.limit(start)
-    saving = _HANGING_EDGES if "first" in paragraph.settings.hanging else _EDGES
-    reach = paragraph.least[start] + width + saving * paragraph.sizes[start]
+    edge = _HUNG if paragraph.tables.hanging else _TRIMMED
+    saving = edge * (2 if paragraph.kinds[start] in _STARTERS else 1) + paragraph.settings.autospace_size
+    reach = paragraph.least[start] + width + saving * paragraph.largest
     end = bisect_right(paragraph.least, reach, start + 1, limit + 1) - 1
     while end < limit and paragraph.kinds[end] in SPACES:
         end += 1
@@ -135,7 +141,7 @@ def _fitting(paragraph: Paragraph, start: int, end: int, width: float) -> Fit | 
 
 def _cut_word(paragraph: Paragraph, start: int, furthest: int, width: float) -> Fit:
     """Cut before a character that has an advance of its own: neither before a combining mark nor inside a piece."""
-    cuts = [i for i in range(start + 1, min(furthest + 1, len(paragraph))) if paragraph.advances[i] > 0]
+    cuts = [i for i in range(start + 1, min(furthest + 1, paragraph.length)) if paragraph.advances[i] > 0]
     for end in reversed(cuts):
         if fit := _fitting(paragraph, start, end, width):
             return fit

@@ -16,11 +16,11 @@ from operator import add
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from kanyin.han.breaks import forbidden_in_need, forbidden_pairs
 from kanyin.han.classes import Kind
 from kanyin.han.context import classify
 from kanyin.han.settings import Settings
-from kanyin.han.spacing import Glue, Order, Rule, absorb_spaces, closed_pairs, make_glue, rules, set_widths
+from kanyin.han.spacing import Glue
+from kanyin.han.tables import LEFT, RIGHT, Tables, tables
 
 NOTHING: Final = MappingProxyType[int, float]({})
 NO_EDGES: Final = MappingProxyType[int, tuple[float, float]]({})
@@ -41,6 +41,7 @@ class Paragraph:
     text: str
     kinds: str
     settings: Settings
+    tables: Tables  # of the settings
     sizes: Sequence[float]  # one for each character
     advances: Sequence[float]  # of the glyphs, as the caller gave them
     cells: Sequence[float]  # the advance a character is set in: of `·`, half an em; without box edges
@@ -54,9 +55,8 @@ class Paragraph:
     held: Collection[int]  # boundaries where the caller allows no break
     newlines: Sequence[int]  # the boundaries behind forced breaks
     scopes: Sequence[Scope]
-
-    def __len__(self) -> int:
-        return len(self.text)
+    largest: float  # of the sizes
+    length: int
 
     def is_first(self, start: int) -> bool:
         """Whether a line from here is the first of the paragraph or the first after a forced break."""
@@ -64,20 +64,22 @@ class Paragraph:
 
     def limit(self, start: int) -> int:
         """Return how far a line from here may reach at most: to the next forced break, or to the end."""
+        if not self.newlines:
+            return self.length
         index = bisect_right(self.newlines, start)
-        return self.newlines[index] if index < len(self.newlines) else len(self.text)
+        return self.newlines[index] if index < len(self.newlines) else self.length
 
     def may_break(self, at: int) -> bool:
         """Whether a line may end, and the next begin, before this character."""
         if at in self.hyphens:
             return self.settings_at(at).wrap
-        if self.kinds[at - 1 : at + 1] in forbidden_pairs(self.settings_at(at)):
-            return False
-        return at not in self.held
+        style = tables(self.settings_at(at)) if self.scopes else self.tables
+        return self.kinds[at - 1 : at + 1] not in style.forbidden and at not in self.held
 
     def may_break_in_need(self, at: int) -> bool:
         """Whether it may where it has no legal break: not inside a word, a number, a dash."""
-        return self.kinds[at - 1 : at + 1] not in forbidden_in_need(self.settings_at(at)) and at not in self.held
+        style = tables(self.settings_at(at))
+        return self.kinds[at - 1 : at + 1] not in style.forbidden_in_need and at not in self.held
 
     def settings_at(self, boundary: int) -> Settings:
         """Return the style that rules a boundary: that of the innermost element around it."""
@@ -117,16 +119,17 @@ def prepare(
     if len(advances) != len(text):
         raise ValueError(f"{len(text)} characters, but {len(advances)} advances")
     em = [float(sizes)] * len(text) if isinstance(sizes, int | float) else sizes
-    spaced = absorb_spaces(kinds if kinds is not None else classify(text, settings.region), settings)
-    spaced = _absorb_in_scopes(spaced, scopes)
-    cells, shifts = _set_cells(spaced, advances, em, settings)
+    style = tables(settings)
+    spaced = _absorb(kinds if kinds is not None else classify(text, settings.region), style, scopes)
+    cells, shifts = _set_cells(spaced, advances, em, style)
     pairs = list(map(add, spaced, spaced[1:]))
-    glue = _glue(pairs, cells, em, settings, scopes)
+    glue = _glue(pairs, cells, em, style, scopes)
     natural, least = _sums(cells, edges, glue)
     return Paragraph(
         text=text,
         kinds=spaced,
         settings=settings,
+        tables=style,
         sizes=em,
         advances=advances,
         cells=cells,
@@ -135,27 +138,33 @@ def prepare(
         glued=list(glue),
         natural=natural,
         least=least,
-        closed=[0, *accumulate(map(closed_pairs(settings).__contains__, pairs), initial=0)] if text else [0],
+        closed=list(accumulate(map(style.closed.__contains__, pairs), initial=0)),
         hyphens=hyphens,
         held=frozenset(held),
         newlines=[i + 1 for i, kind in enumerate(spaced) if kind == Kind.NEWLINE] if Kind.NEWLINE in spaced else [],
         scopes=scopes,
+        largest=max(em, default=0.0),
+        length=len(text),
     )
 
 
-def _absorb_in_scopes(kinds: str, scopes: Sequence[Scope]) -> str:
-    """Let each scope decide about the typed spaces inside it: an identifier in code keeps its own."""
+def _absorb(kinds: str, style: Tables, scopes: Sequence[Scope]) -> str:
+    """Class as `GAP` the typed spaces that are one; each scope decides about those inside it."""
+    if Kind.SPACE not in kinds:
+        return kinds
+    absorbed = style.typed_gap.sub(Kind.GAP, kinds) if style.typed_gap else kinds
     for start, end, settings in scopes:
-        inner = absorb_spaces(kinds[start:end].replace(Kind.GAP, Kind.SPACE), settings)
-        kinds = kinds[:start] + inner + kinds[end:]
-    return kinds
+        own = tables(settings).typed_gap
+        inner = own.sub(Kind.GAP, kinds[start:end]) if own else kinds[start:end]
+        absorbed = absorbed[:start] + inner + absorbed[end:]
+    return absorbed
 
 
 def _set_cells(
-    kinds: str, advances: Sequence[float], sizes: Sequence[float], settings: Settings
+    kinds: str, advances: Sequence[float], sizes: Sequence[float], style: Tables
 ) -> tuple[Sequence[float], dict[int, float]]:
     """Give classes with a width of their own that width, the glyph in its middle."""
-    widths = {kind: em for kind, em in set_widths(settings).items() if kind in kinds}
+    widths = {kind: em for kind, em in style.widths.items() if kind in kinds}
     if not widths:
         return advances, {}
     cells, shifts = list(advances), {}
@@ -176,64 +185,30 @@ def _glue(
     pairs: Sequence[str],
     cells: Sequence[float],
     sizes: Sequence[float],
-    settings: Settings,
+    style: Tables,
     scopes: Sequence[Scope],
 ) -> dict[int, Glue]:
     """Return the glue of each boundary that has some, in order."""
     found: dict[int, Glue] = {}
-    for first, last, own in _stretches(len(pairs), settings, scopes):
-        maker = _GlueMaker(cells, sizes, own)
+    for first, last, own in _stretches(len(pairs), style, scopes):
+        sides, make = own.sides, own.glue
         part = pairs[first:last] if last - first < len(pairs) else pairs
-        for boundary in compress(count(first + 1), map(maker.table.__contains__, part)):
-            found[boundary] = maker.at(boundary, pairs[boundary - 1])
+        for i in compress(count(first), map(sides.__contains__, part)):
+            pair = pairs[i]
+            side = sides[pair]
+            left, right = cells[i] if side & LEFT else 0.0, cells[i + 1] if side & RIGHT else 0.0
+            found[i + 1] = make(pair, left, right, sizes[i], sizes[i + 1])
     return found
 
 
-def _stretches(length: int, settings: Settings, scopes: Sequence[Scope]) -> Iterator[tuple[int, int, Settings]]:
+def _stretches(length: int, style: Tables, scopes: Sequence[Scope]) -> Iterator[tuple[int, int, Tables]]:
     """Cut the pairs into runs under one style; pair i is the boundary i + 1, and a scope rules what lies inside it."""
     at = 0
     for start, end, own in scopes:
-        yield at, start, settings
-        yield start, max(start, end - 1), own
+        yield at, start, style
+        yield start, max(start, end - 1), tables(own)
         at = max(start, end - 1)
-    yield at, length, settings
-
-
-class _GlueMaker:
-    """The rules of one style made absolute; equal neighbours share one `Glue`."""
-
-    def __init__(self, cells: Sequence[float], sizes: Sequence[float], settings: Settings) -> None:
-        self.cells = cells
-        self.sizes = sizes
-        self.table = rules(settings)
-        self.shrinks = shrinking(settings)
-        self.memo: dict[tuple[str, float, float, float, float], Glue] = {}
-
-    def at(self, boundary: int, pair: str) -> Glue:
-        rule = self.table[pair]
-        before = self.cells[boundary - 1] if _looks_left(rule) else 0.0
-        after = self.cells[boundary] if _looks_right(rule) else 0.0
-        key = (pair, before, after, self.sizes[boundary - 1], self.sizes[boundary])
-        if key not in self.memo:
-            glue = make_glue(rule, (before, key[3]), (after, key[4]))
-            self.memo[key] = glue if glue.order in self.shrinks else glue._replace(shrink=0.0)
-        return self.memo[key]
-
-
-def _looks_left(rule: Rule) -> bool:
-    return rule.space or rule.facing or rule.left > 0 or rule.left_shrink > 0
-
-
-def _looks_right(rule: Rule) -> bool:
-    return rule.facing or rule.right > 0 or rule.right_shrink > 0
-
-
-def shrinking(settings: Settings) -> frozenset[Order]:
-    """Return which glue a line may shrink (CSS Text 4, `text-justify`; `no-compress` allows none)."""
-    method = settings.justify[0]
-    if settings.align != "justify" or method == "none" or "no-compress" in settings.justify:
-        return frozenset()
-    return frozenset((Order.WORD_SPACE,)) if method == "inter-word" else frozenset(Order)
+    yield at, length, style
 
 
 def _sums(

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from kanyin.han.breaks import KINDS, LATIN, SPACES
@@ -92,9 +91,8 @@ def make_glue(rule: Rule, left: tuple[float, float], right: tuple[float, float])
     return Glue(natural, rule.left_shrink * before + rule.right_shrink * after, 0.0, rule.order)
 
 
-@lru_cache(maxsize=256)
 def rules(settings: Settings) -> dict[str, Rule]:
-    """Return the rule of each pair of classes that has one; the table is not to be changed."""
+    """Return the rule of each pair of classes that has one."""
     table = {a + b: rule_between(a, b, settings) for a in KINDS for b in KINDS}
     return {pair: rule for pair, rule in table.items() if rule is not None}
 
@@ -112,7 +110,8 @@ def rule_between(left: str, right: str, settings: Settings) -> Rule | None:
 
 def _between_marks(left: str, right: str, settings: Settings) -> Rule | None:
     """CLREQ #punctuation_width_adjustment: adjacent marks are 1.5 em for the two, a lone one may shrink to half."""
-    closing = left in settings.region.conventions.halved
+    conventions = settings.region.conventions
+    closing = left in conventions.halved
     opening = right == K.OPEN
     if settings.trim == "trim-all" and (closing or opening):
         return Rule(left=float(closing), right=float(opening))
@@ -120,7 +119,7 @@ def _between_marks(left: str, right: str, settings: Settings) -> Rule | None:
         return Rule(left=1.0, right_shrink=float(opening), order=Order.BRACKET if opening else Order.NONE)
     if closing and opening:
         return Rule(order=Order.BRACKET, facing=True)
-    if (closing and right in _CLOSES_UP) or (opening and left in _OPENS_UP):
+    if (closing and right in _CLOSES_UP) or (opening and (left in _OPENS_UP or left in conventions.centred)):
         return Rule(left=float(closing), right=float(opening))
     if closing:
         return Rule(left_shrink=1.0, order=_ORDER_OF_MARK[left])
@@ -149,8 +148,11 @@ def _autospace(settings: Settings) -> tuple[str, ...]:
     return ("ideograph-alpha", "ideograph-numeric", "insert") if plain else settings.autospace
 
 
-@lru_cache(maxsize=256)
-def _typed_gap(settings: Settings) -> re.Pattern[str] | None:
+def typed_gap(settings: Settings) -> re.Pattern[str] | None:
+    """Return what finds, in a string of classes, the typed spaces that set as the gap between Han and Latin.
+
+    That is `text-autospace: replace`; a sign of the Latin word counts as the word, so that `C++ 的` gets the same gap.
+    """
     parts = _autospace(settings)
     latin = LATIN - {K.DIGIT} if "ideograph-numeric" not in parts else LATIN
     latin = latin - {K.LETTER, K.LATIN_MARK} if "ideograph-alpha" not in parts else latin
@@ -160,13 +162,6 @@ def _typed_gap(settings: Settings) -> re.Pattern[str] | None:
     return re.compile(f"(?<=[{han}])_(?=[{other}])|(?<=[{other}])_(?=[{han}])")
 
 
-def absorb_spaces(kinds: str, settings: Settings) -> str:
-    """Class as `GAP` each typed space between Han and Latin (`text-autospace: replace`), `C++ 的` included."""
-    pattern = _typed_gap(settings)
-    return pattern.sub(K.GAP, kinds) if pattern and K.SPACE in kinds else kinds
-
-
-@lru_cache(maxsize=256)
 def set_widths(settings: Settings) -> dict[str, float]:
     """Return the classes that have a width of their own, in em, whatever their face says."""
     return {**dict(settings.region.conventions.widths), K.GAP: settings.autospace_size}
@@ -200,15 +195,22 @@ def hangs_end(character: str, kind: str, settings: Settings, last: bool) -> When
     return "if-needed" if character in HANGING_STOPS and "allow-end" in settings.hanging else "never"
 
 
-def hangs_start(kind: str, settings: Settings, first: bool) -> bool:
+def hangs_start(kind: str, settings: Settings) -> bool:
     """Whether an opening bracket or quote hangs before a paragraph's first line."""
-    return first and "first" in settings.hanging and kind in (K.OPEN, K.LATIN_OPEN)
+    return "first" in settings.hanging and kind in (K.OPEN, K.LATIN_OPEN)
 
 
-# ---- where a line may be stretched
+# ---- which glue shrinks, and where a line may be stretched
 
 
-@lru_cache(maxsize=256)
+def shrinking(settings: Settings) -> frozenset[Order]:
+    """Return which glue a line may shrink (CSS Text 4, `text-justify`; `no-compress` allows none)."""
+    method = settings.justify[0]
+    if settings.align != "justify" or method == "none" or "no-compress" in settings.justify:
+        return frozenset()
+    return frozenset((Order.WORD_SPACE,)) if method == "inter-word" else frozenset(Order)
+
+
 def closed_pairs(settings: Settings) -> frozenset[str]:
     """Return the pairs that even stretch leaves alone."""
     return frozenset(a + b for a in KINDS for b in KINDS if not _is_open(a, b, settings))

@@ -1,0 +1,125 @@
+"""A paragraph composed into lines, one line at a time and in any order.
+
+In: a `Paragraph`; then, for each line, where it starts and how wide it may be. Out: a `Line`, which says where every
+glyph stands. Which of the possible ends a line takes is `choose.py`; a line depends on its start and width alone, so
+that page breaks and floats may ask again and in any order, and what has been asked before costs nothing.
+It draws nothing and turns no page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kanyin.han.choose import Chooser
+from kanyin.han.fit import TOLERANCE, Fit
+from kanyin.han.justify import Adjustment, adjust
+from kanyin.han.paragraph import Paragraph
+
+
+class Line(NamedTuple):
+    """A composed line. Lengths are in the unit of the advances; x is 0 at the line's start edge, indent included."""
+
+    start: int
+    stop: int  # behind the last character that is seen
+    end: int  # where the next line starts: spaces and a forced break between stop and end are not seen
+    x: float  # where the first cell begins: after the indent; less for a trimmed or hanging opening mark
+    width: float  # from the indent to the end of the last cell, trimmed or hanging part and hyphen taken care of
+    natural: float  # the width before it was squeezed or stretched
+    moves: tuple[tuple[int, float], ...]  # what is added to the glue before these characters
+    tracking: float  # what is added at every open boundary
+    hang: float  # how far the last mark stands outside the measure
+    hyphen: float  # width of the hyphen to be added, 0 for none
+    last: bool  # of the paragraph, or before a forced break
+    legal: bool  # False where no legal break fitted
+    fits: bool
+
+
+class Composer:
+    """Composes one paragraph. It remembers lines, and is otherwise without state."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self._chooser = Chooser(paragraph)
+        self._lines: dict[tuple[int, float, float], Line] = {}
+
+    def next_line(self, start: int, width: float, indent: float = 0.0) -> Line:
+        """Return the line that starts at this character, `width` wide with its indent; later ones have none."""
+        key = (start, width, indent)
+        if key not in self._lines:
+            self._lines[key] = self._compose(self._chooser.choose(start, width, indent), width, indent)
+        return self._lines[key]
+
+    def lines(self, width: float, indent: float = 0.0) -> Iterator[Line]:
+        """Yield all the lines at one width, the first one indented."""
+        start = 0
+        while start < self.paragraph.length:
+            line = self.next_line(start, width, 0.0 if start else indent)
+            yield line
+            start = line.end
+
+    def _compose(self, fit: Fit, width: float, indent: float) -> Line:
+        slack = width - indent - fit.natural
+        tolerance = TOLERANCE * self.paragraph.largest
+        adjustment = Adjustment()
+        if slack < -tolerance or (slack > 0 and self._is_justified(fit)):
+            adjustment = adjust(self.paragraph, fit.start, fit.stop, slack)
+        set_width = fit.natural + self._added(fit, adjustment)
+        fits = set_width <= width - indent + tolerance
+        x = indent + fit.lead + self._offset(fit, max(0.0, width - indent - set_width))
+        return Line(
+            fit.start, fit.stop, fit.end, x, set_width, fit.natural, adjustment.moves, adjustment.tracking,
+            fit.hang, fit.hyphen, fit.last, fit.legal, fits,
+        )  # fmt: skip
+
+    def _added(self, fit: Fit, adjustment: Adjustment) -> float:
+        moved = sum(amount for _, amount in adjustment.moves)
+        if not adjustment.tracking:
+            return moved
+        return moved + adjustment.tracking * self.paragraph.stretchable(fit.start, fit.stop)
+
+    def _is_justified(self, fit: Fit) -> bool:
+        settings = self.paragraph.settings
+        if settings.justify[0] == "none":
+            return False
+        return (settings.align_last if fit.last else settings.align) == "justify"
+
+    def _offset(self, fit: Fit, rest: float) -> float:
+        """CSS Text 4, `text-align` and `text-align-last`: where a line that does not fill its measure stands."""
+        settings = self.paragraph.settings
+        align = settings.align_last if fit.last else settings.align
+        return {"end": rest, "center": rest / 2}.get(align, 0.0)
+
+
+def origins(paragraph: Paragraph, line: Line) -> list[float]:
+    """Return the x of each character's glyph, from `line.start` to `line.stop`.
+
+    Characters inside a piece have no advance of their own; their x is the piece's end and is of no use.
+    """
+    moves = dict(line.moves)
+    zero = line.x - paragraph.natural[line.start]
+    found = []
+    for index in range(line.start, line.stop):
+        if index > line.start:
+            zero += moves.get(index, 0.0)
+            if line.tracking and paragraph.is_open(index):
+                zero += line.tracking
+        found.append(paragraph.natural[index] + zero + paragraph.shifts.get(index, 0.0))
+    return found
+
+
+def kerns(paragraph: Paragraph, line: Line) -> list[tuple[int, float]]:
+    """Return the line as a PDF shows it: a glyph follows the last at its advance plus `line.tracking`, but for these.
+
+    Each entry is a character with an advance of its own and what to add before it; the first of a line counts from
+    x = 0. Inside a piece (a Latin word) nothing is to be added, so the caller sets no tracking there.
+    """
+    found: list[tuple[int, float]] = []
+    pen = 0.0
+    for index, x in zip(range(line.start, line.stop), origins(paragraph, line), strict=True):
+        if not paragraph.advances[index]:
+            continue
+        if abs(x - pen) > TOLERANCE * paragraph.sizes[index]:
+            found.append((index, x - pen))
+        pen = x + paragraph.advances[index] + line.tracking
+    return found

@@ -1,0 +1,88 @@
+"""The table of contents: its lines, their levels and folios, the widths of its columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kanyin.contents import Contents, contents
+
+from .small_books import read_book
+
+_BOOK = {"a.md": "# 水\n\n## 源\n\n### 泉\n", "b.md": "# 火\n"}
+_LISTED = {
+    "SUMMARY.md": "# 目录\n\n[记](p.md)\n\n# 上编 料\n\n- [水](a.md)\n  - [未写]()\n\n---\n\n# 下编\n\n- [火](b.md)\n- [待写]()\n",
+    "p.md": "# 记\n",
+    **_BOOK,
+}
+
+
+def _contents(folder: Path, files: dict[str, str], depth: int = 2, **folios: str) -> Contents:
+    return contents(read_book(folder, files).text, depth, folios, inside=False)
+
+
+def _lines(made: Contents) -> list[str]:
+    return [f"{entry.kind} {entry.level} {entry.label or '-'} {entry.title}" for entry in made.entries]
+
+
+@pytest.mark.parametrize(
+    ("depth", "lines"),
+    [
+        (1, ["heading 1 第一章 水", "heading 1 第二章 火"]),
+        (2, ["heading 1 第一章 水", "heading 2 一 源", "heading 1 第二章 火"]),
+        (3, ["heading 1 第一章 水", "heading 2 一 源", "heading 3 （一） 泉", "heading 1 第二章 火"]),
+    ],
+)
+def test_a_contents_is_as_deep_as_wanted(tmp_path: Path, depth: int, lines: list[str]) -> None:
+    assert _lines(_contents(tmp_path, _BOOK, depth)) == lines
+
+
+def test_parts_separators_and_drafts_are_listed_in_their_place(tmp_path: Path) -> None:
+    assert _lines(_contents(tmp_path, _LISTED)) == [
+        "heading 1 - 记",
+        "part 1 上编 料",
+        "heading 1 第一章 水",
+        "heading 2 一 源",
+        "draft 2 - 未写",
+        "separator 1 - ",
+        "part 1 - 下编",
+        "heading 1 第二章 火",
+        "draft 1 - 待写",
+    ]
+
+
+def test_a_draft_below_the_depth_is_not_listed(tmp_path: Path) -> None:
+    assert [line for line in _lines(_contents(tmp_path, _LISTED, 1)) if "draft" in line] == ["draft 1 - 待写"]
+
+
+def test_the_sections_of_an_article_are_listed_as_chapters(tmp_path: Path) -> None:
+    made = _contents(tmp_path, {"a.md": "# 讲义\n\n## 源\n\n### 泉\n\n#### 深\n"})
+    assert _lines(made) == ["heading 1 一 源", "heading 2 （一） 泉"]
+
+
+def test_a_line_has_the_folio_of_its_anchor_and_none_before_it_is_known(tmp_path: Path) -> None:
+    made = _contents(tmp_path, _BOOK, 1, 水="3")
+    assert [(entry.target, entry.folio) for entry in made.entries] == [("水", "3"), ("火", "")]
+
+
+def test_the_column_of_labels_is_an_em_wider_than_the_widest(tmp_path: Path) -> None:
+    # 第一章 is 3 em wide.
+    made = _contents(tmp_path, _BOOK)
+    assert (made.label_width, made.indent) == ("calc(4 * var(--size))", "calc(4 * var(--size))")
+
+
+def test_without_labels_there_is_no_column_for_them(tmp_path: Path) -> None:
+    made = _contents(tmp_path, {**_BOOK, "book.toml": '[output.kanyin]\nnumbering = "off"\n'})
+    assert (made.label_width, made.indent) == ("calc(0 * var(--size))", "calc(2 * var(--size))")
+
+
+@pytest.mark.parametrize(("chapters", "shares"), [(12, True), (13, False)])
+def test_up_to_twelve_lines_leave_room_for_the_colophon(tmp_path: Path, chapters: int, shares: bool) -> None:
+    text = "".join(f"# **题** `{number}`\n\n" for number in range(chapters))  # marks are not counted as width
+    assert _contents(tmp_path, {"a.md": text}).shares_page is shares
+
+
+def test_a_long_title_takes_two_lines(tmp_path: Path) -> None:
+    text = "".join(f"# {'题' * 21}\n\n" for _ in range(7))  # 21 em in lines of 20: 14 lines
+    assert not _contents(tmp_path, {"a.md": text}).shares_page

@@ -1,0 +1,201 @@
+"""Pages: titles printed as typed, a book's own templates, and what templates must not do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from kanyin import theme
+from kanyin.diagnostics import BuildFailed, Diagnostic, Report
+from kanyin.pages import Pages, Placement
+from kanyin.plan import Shape, plan
+
+from .small_books import read_book
+
+Sheets = Callable[..., dict[str, Element]]
+_BOOK = {"a.md": "# 水\n\n甲。\n", "b.md": "# 火\n\n## 薪\n\n乙。\n"}
+_ODD = "1 < 2 & \"3\" '4' {{ 5 }} <b>"
+
+
+@pytest.fixture
+def sheets(tmp_path: Path) -> Sheets:
+    """Return a function that makes every section of a book of these files, as roots by the section's name."""
+
+    def make(files: dict[str, str], shape: Shape = Shape(False, True), **folios: str) -> dict[str, Element]:  # noqa: B008
+        read = read_book(tmp_path / "书", files)
+        report = Report()
+        pages = Pages(read.book, read.text, theme.find("book", report), report)
+        sections = plan(read.book, read.text, shape)
+        return {s.name: pages.sheet(s, Placement("recto", 1), folios).root for s in sections}
+
+    return make
+
+
+def _of_class(root: Element, name: str) -> list[Element]:
+    return [element for element in root.iter() if name in element.get("class", "").split()]
+
+
+def _text(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _titled(title: str, **files: str) -> dict[str, str]:
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    return {"book.toml": f'[book]\ntitle = "{quoted}"\nauthors = ["甲 & <乙>"]\n', **_BOOK, **files}
+
+
+def test_a_books_title_is_printed_as_typed_everywhere(sheets: Sheets) -> None:
+    made = sheets(_titled(_ODD))
+    lines = [line.text or "" for line in _of_class(made["cover"], "title")[0]]
+    assert "".join("".join(lines).split()) == "".join(_ODD.split())
+    for element in (*_of_class(made["front"], "title"), *made["front"].iter("title")):
+        assert "".join(_text(element).split()) in ("".join(_ODD.split()), "目录")
+    heads = [root.get("data-title", "") for root in made["chapter-1"].iter("section")]
+    assert _ODD.startswith(heads[0].rstrip("…"))
+    assert "甲 & <乙>" in _text(made["cover"])
+    assert "甲 & <乙>" in _text(made["front"])
+
+
+def test_a_chapters_title_is_printed_as_typed_in_opener_head_outline_and_contents(sheets: Sheets) -> None:
+    made = sheets({"a.md": "# a \\< 2 & \"3\" '4' {{ 5 }} &lt;b>\n\n甲。\n", "b.md": "# 火\n"})
+    [opener] = made["chapter-1"].iter("h1")
+    typed = "a < 2 & \"3\" '4' {{ 5 }} <b>"
+    assert _text(opener).replace("“", '"').replace("”", '"') == typed or _text(opener) == typed
+    assert opener.get("data-bookmark") == f"第一章 {_text(opener)}"
+    assert _text(opener).startswith((opener.get("data-running") or "").rstrip("…"))
+    assert _text(_of_class(made["front"], "entry")[0]) == _text(opener)
+
+
+def test_a_part_title_is_printed_as_typed(sheets: Sheets) -> None:
+    summary = "# 目录\n\n# 上编 a & b \\< c\n\n- [水](a.md)\n- [火](b.md)\n"
+    for shape in (Shape(True, False), Shape(False, False)):
+        made = sheets({"SUMMARY.md": summary, **_BOOK}, shape)
+        assert any("a & b < c" in _text(root).replace(" ", " ") for root in made.values())
+
+
+def test_a_body_is_set_into_its_slot(sheets: Sheets) -> None:
+    made = sheets(_BOOK, Shape(True, False))
+    assert [_text(p) for p in made["body"].iter("p") if "data-src" in p.attrib] == ["甲。", "乙。"]
+    assert not [element for element in made["body"].iter() if "data-slot" in element.attrib]
+
+
+def test_a_body_without_a_block_is_set_into_its_slot_too(sheets: Sheets) -> None:
+    made = sheets({"a.md": "# 水\n", "b.md": "# 火\n"}, Shape(True, False))
+    assert not [element for element in made["body"].iter() if "data-slot" in element.attrib]
+
+
+@pytest.mark.parametrize("slot", ["0", "7", "x", ""])
+def test_a_slot_that_a_text_writes_is_none(sheets: Sheets, slot: str) -> None:
+    text = f'# 水 <i data-slot="{slot}">源</i>\n\n<i data-slot="{slot}">泉</i>\n\n甲。\n'
+    made = sheets({"a.md": text, "b.md": "# 火\n\n乙。\n"}, Shape(True, False))
+    assert "甲。" in _text(made["body"])
+    assert "乙。" in _text(made["body"])
+
+
+def test_a_page_reference_prints_the_folio_and_leaves_the_manuscript_alone(sheets: Sheets) -> None:
+    files = {"a.md": "# 水\n\n[](#火){.page}\n", "b.md": "# 火\n"}
+    assert "第 12 页" in _text(sheets(files, 火="12")["chapter-1"])
+    assert "第 0 页" in _text(sheets(files)["chapter-1"])  # of the usual width, until it is known
+
+
+def test_equal_inputs_have_equal_keys_and_a_moved_folio_another(tmp_path: Path) -> None:
+    read = read_book(tmp_path / "书", {"a.md": "# 水\n\n[](#火){.page}\n", "b.md": "# 火\n"})
+    report = Report()
+    pages = Pages(read.book, read.text, theme.find("book", report), report)
+    first, second = plan(read.book, read.text, Shape(False, False))[2:4]
+
+    def key(section: object, number: int, folio: str) -> tuple[object, ...]:
+        return pages.sheet(section, Placement("recto", number), {"火": folio}).key  # type: ignore[arg-type]
+
+    assert key(first, 1, "5") == key(first, 1, "5")
+    assert key(first, 1, "5") != key(first, 1, "6")  # it refers to that page
+    assert key(second, 5, "5") == key(second, 5, "6")  # it does not
+    assert key(second, 5, "5") != key(second, 7, "5")
+
+
+def test_a_template_of_the_book_overrides_one_block(sheets: Sheets) -> None:
+    own = '{% extends "kanyin/cover.html" %}{% block title %}<p class="mine">{{ book.title }}</p>{% endblock %}'
+    made = sheets(_titled("水 & 火", **{"templates/cover.html": own}))
+    assert [_text(element) for element in _of_class(made["cover"], "mine")] == ["水 & 火"]
+    assert not _of_class(made["cover"], "slip")
+    assert _of_class(made["cover"], "authors")  # the rest of the cover stands
+
+
+def test_a_macro_of_the_book_replaces_the_programs(sheets: Sheets) -> None:
+    own = '{% macro fishtail() %}<b class="mine">鱼</b>{% endmacro %}{% macro slip(slip) %}题{% endmacro %}'
+    made = sheets({**_BOOK, "templates/macros.html": own})
+    assert _of_class(made["chapter-1"], "mine")
+
+
+def _fault(sheets: Sheets, template: str | bytes) -> Diagnostic:
+    with pytest.raises(BuildFailed) as failed:
+        sheets({**_BOOK, "templates/cover.html": template})
+    [found] = failed.value.diagnostics
+    assert found.code == "template.fault"
+    return found
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ ''.format.__globals__ }}",
+        "{{ book.__class__.__init__.__globals__ }}",
+        '{% include "/etc/passwd" %}',
+        '{% include "../../x" %}',
+        '{% include "../a.md" %}',
+        '{% extends "kanyin/../../pyproject.toml" %}',
+        "{{ book.path.read_text() }}",
+        "{{ book.root.joinpath('/etc/passwd').read_text() }}",
+        "{{ (book.root / '/etc/passwd').read_text() }}",
+        "{{ book.path|attr('unlink') }}",
+        "{{ [book.root]|map(attribute='parent')|first }}",
+        "{{ book.outline[0].path['read_text']() }}",
+        "{{ book.settings.colophon.update({'a': 'b'}) }}",
+        "{{ nothing }}",
+        "{{ book.nothing }}",
+        "{{ 1 / 0 }}",
+        "{{ '%d'|format('x') }}",
+        "{% for i in range(9999999) %}{% endfor %}",
+        "{% if %}",
+        "{% block x %}",
+        "{{ book.title",
+    ],
+)
+def test_a_faulty_template_is_named_with_its_line(tmp_path: Path, sheets: Sheets, template: str) -> None:
+    found = _fault(sheets, f"<p>\n水\n{template}")
+    assert found.span is not None
+    assert found.span.file == tmp_path / "书" / "templates" / "cover.html"
+    assert found.span.line == 3
+
+
+def test_a_fault_in_an_included_template_is_named_there(tmp_path: Path, sheets: Sheets) -> None:
+    with pytest.raises(BuildFailed) as failed:
+        sheets(
+            {**_BOOK, "templates/cover.html": '{% include "mine.html" %}', "templates/mine.html": "\n\n{{ nothing }}"}
+        )
+    [found] = failed.value.diagnostics
+    assert str(found.span) == f"{tmp_path}/书/templates/mine.html:3"
+
+
+def test_a_template_that_includes_itself_is_a_fault(sheets: Sheets) -> None:
+    assert "recursion" in _fault(sheets, '{% include "cover.html" %}').message
+
+
+def test_a_template_that_is_not_utf8_is_a_fault(sheets: Sheets) -> None:
+    assert "utf-8" in _fault(sheets, "中文".encode("gb18030")).message
+
+
+def test_a_template_that_is_a_link_out_of_its_folder_is_not_read(tmp_path: Path, sheets: Sheets) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    folder = tmp_path / "书" / "templates"
+    folder.mkdir(parents=True)
+    (folder / "mine.html").symlink_to(tmp_path / "secret.txt")
+    assert "mine.html" in _fault(sheets, '{% include "mine.html" %}').message
+
+
+def test_the_faults_of_a_template_name_no_other_folder_of_the_program(sheets: Sheets) -> None:
+    assert _fault(sheets, "{{ nothing }}").message == "'nothing' is undefined"
