@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from urllib.request import url2pathname
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -24,6 +24,14 @@ def resource(name: str) -> Path:
     """Return the folder `templates` or `styles` of the program."""
     inside = RESOURCES / name
     return inside if inside.is_dir() else RESOURCES.parent / name
+
+
+def book_url(root: Path, path: Path) -> str:
+    """Return the URL of a file: below the book's folder one that does not say where that folder is.
+
+    The engine names images by their URL, so that a book gives the same bytes wherever it lies.
+    """
+    return f"book:///{quote(path.relative_to(root).as_posix())}" if path.is_relative_to(root) else path.as_uri()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
                     "copy it into the book's folder, or allow the network with --allow-network",
                 )
             return super().fetch(url, headers)
+        if parts.scheme == "book":
+            return self._file(url, self._access.folders[0] / unquote(parts.path).lstrip("/"))
         if parts.scheme != "file":
             self._refuse("access.scheme", f"`{url}` is not a file", None)
         return self._file(url, Path(url2pathname(parts.path)))

@@ -7,8 +7,9 @@ and one subset a face. It draws live pages through WeasyPrint's `Document.copy`;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -20,7 +21,7 @@ from .book import Book
 from .diagnostics import Report
 from .engine.faces import Foreign, listening
 from .engine.messages import heard
-from .trees import span_of
+from .trees import span_of, with_sources
 from .typeset import LaidSection
 from .words import words_for
 
@@ -101,7 +102,7 @@ class _FaceListener:
                 self._heard.setdefault((character, foreign.family), foreign.element)
 
     def tell(self) -> None:
-        places = dict(_sources(self._roots)) if self._heard else {}
+        places = dict(chain.from_iterable(map(with_sources, self._roots))) if self._heard else {}
         for (character, family), element in self._heard.items():
             shown = f"`{character}` (U+{ord(character):04X})"
             span = span_of(places.get(element), self._book.root)
@@ -119,16 +120,3 @@ class _FaceListener:
                     span,
                     "install the fonts of the README, or name this one in the book's styles",
                 )
-
-
-def _sources(roots: Sequence[Element]) -> Iterator[tuple[Element, str]]:
-    """Yield every element with the `data-src` it stands in."""
-
-    def walk(element: Element, src: str) -> Iterator[tuple[Element, str]]:
-        src = element.get("data-src") or src
-        yield element, src
-        for child in element:
-            yield from walk(child, src)
-
-    for root in roots:
-        yield from walk(root, "")

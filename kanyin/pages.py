@@ -17,6 +17,7 @@ import tinyhtml5
 from markupsafe import Markup
 
 from . import covers
+from .access import book_url
 from .book import Book
 from .contents import Contents, contents
 from .diagnostics import Report
@@ -117,7 +118,7 @@ class Pages:
             raise
 
     def _part(self, piece: Piece, slots: Iterator[int]) -> dict[str, Any]:
-        part: dict[str, Any] = {"template": piece.template, "recto": piece.recto}
+        part: dict[str, Any] = {"template": piece.template}
         if piece.chapter:
             part |= {"chapter": piece.chapter, "body": Markup(f'<div data-slot="{next(slots)}"></div>')}
             part["article"] = self._manuscript.is_article
@@ -150,7 +151,8 @@ class Pages:
     def _fixed_context(self) -> dict[str, Any]:
         book, settings = self._book, self._book.settings
         words = words_for(book.language)
-        title = settings.cover_title or book.title
+        # Only a title written for the cover marks its line breaks with bars; in any other a bar is a bar.
+        title = settings.cover_title or book.title.replace("|", "｜")
         imprint: Colophon = colophon(book, self._theme.trim, self._manuscript.characters, words)
         return {
             "book": book,
@@ -160,7 +162,7 @@ class Pages:
                 "plain" if settings.cover == "plain" else "colour",
                 covers.slip(title),
                 covers.byline(book.authors, settings.author_role, words.et_al),
-                settings.cover_image.as_uri() if settings.cover_image else None,
+                book_url(book.root, settings.cover_image) if settings.cover_image else None,
             ),
             "title_page": TitlePage(*covers.title_page(title)),
             "colophon": imprint,

@@ -29,12 +29,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One template of a section, with the chapter or part it shows; `recto` makes it start on a right-hand page."""
+    """One template of a section, with the chapter or part it shows."""
 
     template: str
     chapter: Chapter | None = None
     part: Part | None = None
-    recto: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,8 @@ def plan(book: Book, manuscript: Manuscript, shape: Shape) -> tuple[Section, ...
         if covered:
             inside = Piece("inside.html" if listed else "colophon.html")
             sections.append(Section("inside", "inside", (inside,), "next", "cover"))
-        elif listed:
-            sections.append(Section("contents", "front", (Piece("contents.html"),), "next", "roman"))
+        elif bare := [*(["contents"] if listed else []), *(["colophon"] if book.settings.colophon else [])]:
+            sections.append(Section("front", "front", tuple(Piece(f"{name}.html") for name in bare), "next", "roman"))
         sections.append(_run_on(manuscript))
     else:
         sections.append(_front(listed, shape))

@@ -18,7 +18,7 @@ from typing import Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-from .access import Access
+from .access import Access, book_url
 from .diagnostics import Report, Span
 from .headings import Draught, HeadingDraught
 from .numbering import Forms
@@ -247,7 +247,15 @@ class _Resolver:
             )
         elif not is_file(self.root / path):
             self.report.error("image.missing", f"the image `{target}` does not exist", place, self._near(path))
-        element.set("src", (self.root / path).as_uri())
+        element.set("src", book_url(self.root, self.root.joinpath(path)))
+        if not element.get("alt"):
+            self.report.warning(
+                "image.no-alt",
+                f"the image `{target}` has no text to stand for it",
+                place,
+                "write between the brackets what it shows",
+            )
+            element.set("alt", Path(path).stem)
 
     def _near(self, path: str) -> str | None:
         """Return a hint with the name in the folder that differs in case or ending only, or is most like this one."""

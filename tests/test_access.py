@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from kanyin.access import Access, Fetcher, resource
+from kanyin.access import Access, Fetcher, book_url, resource
 from kanyin.diagnostics import Report
 
 
@@ -51,6 +51,13 @@ def _refused(url: str, book: Path) -> str:
     [found] = report  # once, however often it is asked for
     assert found.severity == "error"
     return found.code
+
+
+def test_a_url_of_the_book_names_a_file_below_its_folder(book: Path) -> None:
+    url = book_url(book, book / "图" / "水 墨.png")
+    assert url == "book:///%E5%9B%BE/%E6%B0%B4%20%E5%A2%A8.png"
+    assert _fetch(url, book) == b"picture"
+    assert _refused("book:///../secret.txt", book) == "access.outside"
 
 
 def test_a_file_of_the_book_is_read(book: Path) -> None:

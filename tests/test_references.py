@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,7 @@ _SECOND = """# 火
 
 : 火表 {#tbl-b}
 
-![](x.svg){#fig-c}
+<figure class="figure" id="fig-c"><img src="x.svg" alt="火"></figure>
 
 [一处]{#处}
 """
@@ -193,6 +194,12 @@ def test_a_figure_with_neither_caption_nor_label_is_not_counted(tmp_path: Path) 
     assert read.captions == ["图 1-1"]
 
 
+def test_an_image_without_a_text_is_a_warning_and_goes_by_its_name(tmp_path: Path) -> None:
+    read = _image(tmp_path, "图/水.png", "图/水.png", text="")
+    assert read.codes == ["image.no-alt a.md:5"]
+    assert [image.get("alt") for image in read.all("img")] == ["水"]
+
+
 def test_a_table_without_a_caption_is_not_counted(tmp_path: Path) -> None:
     read = read_book(tmp_path, {"a.md": "# 水\n\n| 甲 |\n|----|\n| 乙 |\n", "b.md": "# 火\n"})
     assert read.captions == []
@@ -211,10 +218,17 @@ def test_an_english_section_is_named_in_english(tmp_path: Path) -> None:
     assert read.references == ["Chapter 1, Section 1"]
 
 
-def _image(folder: Path, target: str, picture: str = "", chapter: str = "a.md", allowed: tuple[Path, ...] = ()) -> Read:
+def _image(
+    folder: Path,
+    target: str,
+    picture: str = "",
+    chapter: str = "a.md",
+    allowed: tuple[Path, ...] = (),
+    text: str = "题",
+) -> Read:
     """Read a book whose first chapter shows `target` in line 5, and in which there is one `picture`."""
     files: dict[str, str | bytes] = {picture: b"picture"} if picture else {}
-    return read_book(folder, {**files, chapter: f"# 水\n\n文\n\n![题]({target})\n", "z.md": "# 火\n"}, *allowed)
+    return read_book(folder, {**files, chapter: f"# 水\n\n文\n\n![{text}]({target})\n", "z.md": "# 火\n"}, *allowed)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +248,7 @@ def _image(folder: Path, target: str, picture: str = "", chapter: str = "a.md", 
 def test_an_image_is_found_from_the_folder_of_its_chapter(tmp_path: Path, target: str, chapter: str, file: str) -> None:
     read = _image(tmp_path, target, file, chapter)
     assert read.codes == []
-    assert [image.get("src") for image in read.all("img")] == [(tmp_path / file).as_uri()]
+    assert [image.get("src") for image in read.all("img")] == [f"book:///{quote(file)}"]
 
 
 @pytest.mark.parametrize(

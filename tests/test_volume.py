@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kanyin import build
 from kanyin.diagnostics import Report
@@ -172,7 +173,8 @@ def test_a_book_of_24_pages_gets_a_title_page(build_book: BuildBook) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes_wherever_it_lies(make_book: MakeBook, tmp_path: Path) -> None:
-    folder = make_book({"src/a.md": f"# 题\n\n{PARAGRAPH}\n\n![图](f.svg)\n", "src/f.svg": SVG, "book.toml": BARE})
+    folder = make_book({"src/a.md": f"# 题\n\n{PARAGRAPH}\n\n![图](f.svg)\n\n![图](p.png)\n", "src/f.svg": SVG, "book.toml": BARE})
+    Image.new("RGB", (8, 8), "red").save(folder / "src" / "p.png")
     elsewhere = tmp_path / "一个 别处" / "book"
     elsewhere.parent.mkdir()
     subprocess.run(["cp", "-r", folder, elsewhere], check=True)

@@ -19,13 +19,14 @@ _LOOK_AHEAD: Final = 3
 _NEAR_END: Final = 6
 # A line adjusted by no more than this many em, squared, is no trouble: 0.6 em over a book's line is not seen.
 _TROUBLE: Final = 0.36
-_LOOSEST: Final = 2.0  # em: looser lines than this are not weighed, but for the first that fits
+# How loose a line may be to be weighed, in em, the first that fits apart; and where a lone character can't else be helped.
+_LOOSE, _LOOSEST = 2.0, 5.0
 _LONE_CHARACTER: Final = 100.0
 _HYPHEN: Final = 0.25
 _ILLEGAL: Final = 10_000.0
 _BALANCED_LINES: Final = 10  # CSS Text 4 lets `balance` give up beyond this
 _BALANCE_STEPS: Final = 24
-_EAST_ASIAN: Final = (Kind.HAN, Kind.KANA, Kind.HANGUL, Kind.NUMBER, Kind.OBJECT)
+_COUNTED: Final = (Kind.HAN, Kind.KANA, Kind.HANGUL, Kind.NUMBER, Kind.OBJECT)
 
 
 class Chooser:
@@ -35,8 +36,8 @@ class Chooser:
         self.paragraph = paragraph
         self._first_fits: dict[tuple[int, float], Fit] = {}
         self._calm: set[tuple[int, float]] = set()
-        self._options: dict[tuple[int, float], list[Fit]] = {}
-        self._weighed: dict[tuple[int, float, float, int], tuple[float, Fit]] = {}
+        self._options: dict[tuple[int, float, float], list[Fit]] = {}
+        self._weighed: dict[tuple[int, float, float, int, float], tuple[float, Fit]] = {}
 
     def choose(self, start: int, width: float, indent: float) -> Fit:
         """Return the line that starts here in a measure of this width."""
@@ -75,10 +76,14 @@ class Chooser:
             return chosen
         left = self.paragraph.natural[self.paragraph.limit(start)] - self.paragraph.natural[start]
         if left < (_NEAR_END - 1) * width:
-            calm = self._is_calm_to_end(chosen, width - indent, width)
-            return chosen if calm else self._weigh(start, width, indent, _NEAR_END + 1)[1]
+            return chosen if self._is_calm_to_end(chosen, width - indent, width) else self._end(start, width, indent)
         calm = self._is_calm(chosen, width - indent, width)
-        return chosen if calm else self._weigh(start, width, indent, _LOOK_AHEAD)[1]
+        return chosen if calm else self._weigh(start, width, indent, _LOOK_AHEAD, _LOOSE)[1]
+
+    def _end(self, start: int, width: float, indent: float) -> Fit:
+        """Weigh the ways to the paragraph's end; a lone character there is worth looser lines."""
+        cost, fit = self._weigh(start, width, indent, _NEAR_END + 1, _LOOSE)
+        return fit if cost < _LONE_CHARACTER else self._weigh(start, width, indent, _NEAR_END + 1, _LOOSEST)[1]
 
     def _is_calm(self, first: Fit, first_width: float, width: float) -> bool:
         """Whether none of the next lines, by first fit, is in trouble."""
@@ -104,29 +109,32 @@ class Chooser:
         self._calm.update(passed)
         return True
 
-    def _weigh(self, start: int, width: float, indent: float, depth: int) -> tuple[float, Fit]:
+    def _weigh(self, start: int, width: float, indent: float, depth: int, loosest: float) -> tuple[float, Fit]:
         """Return the least cost of the next `depth` lines from here, and the first of them."""
-        key = (start, width, indent, depth)
+        key = (start, width, indent, depth, loosest)
         if key not in self._weighed:
             self._weighed[key] = min(
-                ((self._cost(fit, width, indent, depth), fit) for fit in self._worth_weighing(start, width - indent)),
+                (
+                    (self._cost(fit, width, indent, depth, loosest), fit)
+                    for fit in self._worth_weighing(start, width - indent, loosest)
+                ),
                 key=lambda weighed: (weighed[0], -weighed[1].end),
             )
         return self._weighed[key]
 
-    def _cost(self, fit: Fit, width: float, indent: float, depth: int) -> float:
+    def _cost(self, fit: Fit, width: float, indent: float, depth: int, loosest: float) -> float:
         cost = self._badness(fit, width - indent)
         if fit.last or depth <= 1:
             return cost
-        return cost + self._weigh(fit.end, width, 0.0, depth - 1)[0]
+        return cost + self._weigh(fit.end, width, 0.0, depth - 1, loosest)[0]
 
-    def _worth_weighing(self, start: int, width: float) -> list[Fit]:
-        key = (start, width)
+    def _worth_weighing(self, start: int, width: float, loosest: float) -> list[Fit]:
+        key = (start, width, loosest)
         if key not in self._options:
-            loosest = width - _LOOSEST * self.paragraph.largest
+            least = width - loosest * self.paragraph.largest
             found: list[Fit] = []
             for fit in candidates(self.paragraph, start, width):
-                if fit.natural < loosest and found:
+                if fit.natural < least and found:
                     break
                 found.append(fit)
             self._options[key] = found or [emergency(self.paragraph, start, width)]
@@ -148,9 +156,10 @@ class Chooser:
         if not fit.last or self.paragraph.is_first(fit.start) or fit.stop == fit.start:
             return False
         kinds = self.paragraph.kinds[fit.start : fit.stop]
-        if sum(map(kinds.count, _EAST_ASIAN)) >= 2:
+        if sum(map(kinds.count, _COUNTED)) >= 2:
             return False
-        return Kind.LETTER not in kinds or fit.natural < 2 * self.paragraph.largest
+        has_word = Kind.LETTER in kinds or Kind.DIGIT in kinds
+        return not has_word or fit.natural < 2 * self.paragraph.largest
 
     # ---- balance
 

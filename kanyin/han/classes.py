@@ -115,7 +115,7 @@ class Conventions:
     `centred`: marks with a quarter em blank on either side; an opening mark behind one gives up its own half.
     `pairs_asks`: `？！` takes one em and three of them two (GB/T 15834-2011, 5.1.2).
     `widths`: classes set to a width of their own, in em, whatever the face gives them: `·`, `/` and the short hyphen
-    are half an em in the mainland (GB/T 15834-2011, 5.1.6, 5.1.7, 5.1.9), `·` a full one in Taiwan and Hong Kong.
+    are half an em in the mainland (GB/T 15834-2011, 5.1.6, 5.1.7, 5.1.9), `·` a full one in Taiwan, Hong Kong and Japan.
     """
 
     halved: frozenset[str]
@@ -127,12 +127,15 @@ class Conventions:
 _MARKS = Kind.STOP + Kind.COMMA + Kind.COLON + Kind.ASK + Kind.ASKED
 _HALF_EM: Final = ((Kind.DOT, 0.5), (Kind.SLASH, 0.5), (Kind.SHORT, 0.5))
 # JLREQ 3.1.2: ：；are centred, ！？ have a full em and are left alone.
-_JAPANESE: Final = Conventions(frozenset(Kind.CLOSE + Kind.STOP + Kind.COMMA), frozenset(Kind.COLON), False, ())
+_JAPANESE: Final = Conventions(
+    frozenset(Kind.CLOSE + Kind.STOP + Kind.COMMA), frozenset(Kind.COLON), False, ((Kind.DOT, 1.0),)
+)
+_KOREAN: Final = Conventions(_JAPANESE.halved, _JAPANESE.centred, False, ((Kind.DOT, 0.5),))
 _CONVENTIONS: Final = {
     Region.MAINLAND: Conventions(frozenset(Kind.CLOSE + _MARKS), frozenset(), True, _HALF_EM),
     Region.TAIWAN: Conventions(frozenset(Kind.CLOSE), frozenset(_MARKS), False, ((Kind.DOT, 1.0),)),
     Region.JAPAN: _JAPANESE,
-    Region.KOREA: _JAPANESE,
+    Region.KOREA: _KOREAN,
 }
 
 # Characters by class; what is not named here is classed by its Unicode properties, in `kind`.

@@ -7,10 +7,18 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kanyin.han import Composer, Kind, Line, Paragraph, Region, Settings, classify, faces, pieces, prepare
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "han"
+DEFAULT = Settings()
 _TUPLES = ("autospace", "hanging", "justify")
+
+
+def near(expected: Any, **tolerances: Any) -> Any:
+    """`pytest.approx` without its type, which no number may be compared with."""
+    return pytest.approx(expected, **tolerances)
 
 
 def glyph_advance(character: str, face: str) -> float:
@@ -24,7 +32,7 @@ def glyph_advance(character: str, face: str) -> float:
     return 0.5 if character.isalnum() else 0.25
 
 
-def advances(text: str, settings: Settings = Settings(), size: float = 1.0, whole_words: bool = True) -> list[float]:
+def advances(text: str, settings: Settings = DEFAULT, size: float = 1.0, whole_words: bool = True) -> list[float]:
     """The advances as the engine gives them: a Latin piece's stands at its first character."""
     single = [glyph_advance(c, face) * size for c, face in zip(text, faces(text, settings.region), strict=True)]
     if not whole_words:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from kanyin.han import Settings, classify, opportunities, pieces
@@ -16,7 +18,7 @@ def test_a_line_may_break_at_each_bar_and_nowhere_else(marked: str, settings: Se
     marked = marked.replace("⍽", "\u00a0")
     text = marked.replace("|", "")
     cuts = [0, *opportunities(classify(text, settings.region), settings), len(text)]
-    assert "|".join(text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)) == marked
+    assert "|".join(text[a:b] for a, b in pairwise(cuts)) == marked
 
 
 @pytest.mark.parametrize("line_break", ["loose", "normal", "strict"])

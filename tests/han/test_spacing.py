@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from kanyin.han import Composer, Scope, Settings, kerns, origins, prepare
-from tests.han.helpers import advances, examples, lines, make
+from tests.han.helpers import advances, examples, lines, make, near
 
 
 @pytest.mark.parametrize(
@@ -17,8 +18,8 @@ def test_the_distance_between_neighbours(example: str, settings: Settings) -> No
     text, expected = (part.strip() for part in example.split("=>"))
     paragraph = prepare(text, advances(text, settings, whole_words=False), 1.0, settings)
     cells = [paragraph.natural[i] for i in range(len(text))]
-    found = [b - a for a, b in zip(cells, cells[1:], strict=False)]
-    assert found == pytest.approx([float(number) for number in expected.split()])
+    found = [b - a for a, b in pairwise(cells)]
+    assert found == near([float(number) for number in expected.split()])
 
 
 # ---- line start and line end
@@ -43,7 +44,7 @@ def test_text_spacing_trim_at_the_edges_of_a_line(trim: str, first: float, later
     assert one.x == first
     # After a forced break `space-first` sets it as on a first line.
     assert two.x == (0.0 if trim == "space-first" else later)
-    assert two.width == pytest.approx(paragraph.natural[-1] - paragraph.natural[4] + two.x - (1.0 - end))
+    assert two.width == near(paragraph.natural[-1] - paragraph.natural[4] + two.x - (1.0 - end))
 
 
 @pytest.mark.parametrize(("trim", "first", "later", "end"), EDGES)
@@ -80,15 +81,15 @@ def test_the_dot_stands_in_the_middle_of_its_half_em() -> None:
     # The glyph is .33 wide in a cell of .5: (.5 - .33) / 2 = .085 on either side.
     paragraph = make("甲·乙")
     line = Composer(paragraph).next_line(0, 10)
-    assert origins(paragraph, line) == pytest.approx([0.0, 1.085, 1.5])
-    assert kerns(paragraph, line) == [(1, pytest.approx(0.085)), (2, pytest.approx(0.085))]
+    assert origins(paragraph, line) == near([0.0, 1.085, 1.5])
+    assert kerns(paragraph, line) == [(1, near(0.085)), (2, near(0.085))]
 
 
 def test_the_space_for_a_proportional_mark_is_not_taken_twice() -> None:
     # A face that gives a comma .6 em has .1 em of it to give up, one that gives it .4 em has nothing.
     for advance, given in ((0.6, 0.1), (0.4, 0.0), (1.2, 0.5)):
         paragraph = prepare("甲，。", [1.0, advance, 1.0], 1.0, Settings())
-        assert paragraph.glue[2].natural == pytest.approx(-given)
+        assert paragraph.glue[2].natural == near(-given)
 
 
 def test_marks_of_two_sizes_give_up_half_of_the_smaller() -> None:
@@ -134,8 +135,8 @@ def test_the_padding_of_an_inline_box_is_part_of_the_line() -> None:
     edges: dict[int, tuple[float, float]] = {1: (0.3, 0.0), 2: (0.0, 0.2)}
     paragraph = prepare("天地玄黄", [1.0] * 4, 1.0, settings, edges=edges)
     line = Composer(paragraph).next_line(0, 10)
-    assert line.width == pytest.approx(4.5)
-    assert origins(paragraph, line) == pytest.approx([0.0, 1.3, 2.3, 3.5])
+    assert line.width == near(4.5)
+    assert origins(paragraph, line) == near([0.0, 1.3, 2.3, 3.5])
 
 
 def test_a_scope_has_spacing_and_breaks_of_its_own() -> None:
