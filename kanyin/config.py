@@ -18,7 +18,7 @@ from kanyin.outline import Chapter
 from kanyin.settings import KEYS
 from kanyin.toml_spans import parse_toml
 
-_BOOK_KEYS = (
+BOOK_KEYS = (
     "title", "subtitle", "author", "authors", "description", "language", "lang", "keywords", "subject", "series",
     "publisher", "date", "src", "chapters",
 )  # fmt: skip
@@ -47,17 +47,17 @@ def read_toml(root: Path, report: Report) -> Config | None:
     # Before it had tables, mdBook read title and authors from the top of the file.
     book = top.sub("book", "[book]") if "book" in top.values else top
     if book is not top:
-        book.check_keys((*_BOOK_KEYS, *_MDBOOK_KEYS), dict.fromkeys((*KEYS, "kanyin"), _KANYIN))
+        book.check_keys((*BOOK_KEYS, *_MDBOOK_KEYS), dict.fromkeys((*KEYS, "kanyin"), _KANYIN))
     if "kanyin" in top.values:
         report.error("book.unknown-key", "book.toml has no table [kanyin]", top.key_span("kanyin"), f"write {_KANYIN}")
     kanyin = top.sub("output", "[output]").sub("kanyin", _KANYIN)
-    return Config(book, kanyin, dict.fromkeys(_BOOK_KEYS, "[book]"))
+    return Config(book, kanyin, dict.fromkeys(BOOK_KEYS, "[book]"))
 
 
 def read_front(front: Document, report: Report) -> Config:
     """Return the tables of a front matter; other tools' keys in it (layout, tags, …) are none of our business."""
     top = Fields(front, (), "the front matter", report)
-    elsewhere = dict.fromkeys(_BOOK_KEYS, "the front matter, not under `kanyin`")
+    elsewhere = dict.fromkeys(BOOK_KEYS, "the front matter, not under `kanyin`")
     return Config(top, top.sub("kanyin", "`kanyin`"), elsewhere)
 
 

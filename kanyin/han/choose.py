@@ -19,7 +19,7 @@ _LOOK_AHEAD: Final = 3
 _NEAR_END: Final = 6
 # A line adjusted by no more than this many em, squared, is no trouble: 0.6 em over a book's line is not seen.
 _TROUBLE: Final = 0.36
-# How loose a line may be to be weighed, in em, the first that fits apart; and where a lone character can't else be helped.
+# How loose a line may be to be weighed, in em, the first that fits apart; and where that leaves a lone character.
 _LOOSE, _LOOSEST = 2.0, 5.0
 _LONE_CHARACTER: Final = 100.0
 _HYPHEN: Final = 0.25

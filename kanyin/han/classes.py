@@ -115,7 +115,7 @@ class Conventions:
     `centred`: marks with a quarter em blank on either side; an opening mark behind one gives up its own half.
     `pairs_asks`: `？！` takes one em and three of them two (GB/T 15834-2011, 5.1.2).
     `widths`: classes set to a width of their own, in em, whatever the face gives them: `·`, `/` and the short hyphen
-    are half an em in the mainland (GB/T 15834-2011, 5.1.6, 5.1.7, 5.1.9), `·` a full one in Taiwan, Hong Kong and Japan.
+    are half an em in the mainland (GB/T 15834-2011, 5.1.6, 5.1.7, 5.1.9), `·` a full one in Taiwan and Japan.
     """
 
     halved: frozenset[str]

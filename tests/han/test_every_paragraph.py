@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -149,9 +150,11 @@ def test_a_size_scales_everything(text: str, em: float) -> None:
 
 
 @given(_TEXTS, _STYLES)
-def test_glue_never_makes_a_character_negative(text: str, style: Settings) -> None:
+def test_no_character_ends_before_the_one_in_front_of_it(text: str, style: Settings) -> None:
     paragraph = _made(text, style)
-    assert all(b >= a - 1e-9 for a, b in zip(paragraph.least, paragraph.least[1:], strict=False))
+    for begins in (paragraph.natural, paragraph.least):
+        ends = [begins[i] + cell for i, cell in enumerate(paragraph.cells)]
+        assert all(b >= a - 1e-9 for a, b in pairwise(ends))
     assert all(glue.shrink >= 0 and glue.stretch >= 0 for glue in paragraph.glue.values())
 
 
