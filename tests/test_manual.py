@@ -29,12 +29,17 @@ def _codes(file: Path) -> Iterator[str]:
     docstrings = {node.body[0].value for node in ast.walk(tree) if hasattr(node, "body") and _is_docstring(node.body)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings:
-            if _CODE.fullmatch(node.value) and not node.value.endswith((".md", ".html", ".css", ".toml.")):
+            if _CODE.fullmatch(node.value) and not node.value.endswith((".md", ".html", ".css")):
                 yield node.value
-        # Host.warn(code, …) and its like put the stage before the code.
-        elif "markdown" in file.parts and isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("warn", "tell"):
-            if node.args and isinstance(node.args[0], ast.Constant):
-                yield f"markdown.{node.args[0].value}"
+        elif "markdown" in file.parts and isinstance(node, ast.Call):
+            yield from _markdown_codes(node)
+
+
+def _markdown_codes(call: ast.Call) -> Iterator[str]:
+    """Yield the code of a `warn("note-unused", …)` of the Markdown stage, which adds the stage's name itself."""
+    first = call.args[0] if call.args else None
+    if getattr(call.func, "attr", "") in ("warn", "tell") and isinstance(first, ast.Constant) and isinstance(first.value, str):
+        yield f"markdown.{first.value}"
 
 
 def _is_docstring(body: object) -> bool:
