@@ -17,10 +17,10 @@ from kanyin.han.paragraph import Paragraph
 # How far `pretty` looks: lines tested for trouble, lines weighed against each other where there is some.
 _LOOK_AHEAD: Final = 3
 _NEAR_END: Final = 6
-# A line adjusted by no more than this many em, squared, is no trouble: 0.6 em over a book's line is not seen.
-_TROUBLE: Final = 0.36
+# A line adjusted by no more than this, in square em, is no trouble: 3/4 em over a book's line is hardly seen.
+_TROUBLE: Final = 0.5625
 # How loose a line may be to be weighed, in em, the first that fits apart; and where that leaves a lone character.
-_LOOSE, _LOOSEST = 2.0, 5.0
+_LOOSE, _LOOSEST = 1.5, 5.0
 _LONE_CHARACTER: Final = 100.0
 _HYPHEN: Final = 0.25
 _ILLEGAL: Final = 10_000.0

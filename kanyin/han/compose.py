@@ -62,7 +62,7 @@ class Composer:
         slack = width - indent - fit.natural
         tolerance = TOLERANCE * self.paragraph.largest
         adjustment = Adjustment()
-        if slack < -tolerance or (slack > 0 and self._is_justified(fit)):
+        if slack < -tolerance or (slack > tolerance and self._is_justified(fit)):
             adjustment = adjust(self.paragraph, fit.start, fit.stop, slack)
         set_width = fit.natural + self._added(fit, adjustment)
         fits = set_width <= width - indent + tolerance

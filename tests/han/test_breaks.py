@@ -8,7 +8,8 @@ import pytest
 
 from kanyin.han import Settings, classify, opportunities, pieces
 from kanyin.han.spacing import typed_gap
-from tests.han.helpers import examples
+
+from .helpers import examples
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanyin.han import Composer, Line, Paragraph, Region, Settings, faces, kerns, origins, prepare
+from kanyin.han import Composer, Kind, Line, Paragraph, Region, Settings, faces, kerns, origins, prepare
 from kanyin.han.fit import measure
-from tests.han.helpers import advances, near
+
+from .helpers import advances, near
 
 # Written out again, not taken from the tables that are under test.
 NEVER_STARTS = set("、。，．：；！？）〉》」』】〕〗］｝～·・％‰℃")
@@ -150,11 +151,16 @@ def test_a_size_scales_everything(text: str, em: float) -> None:
 
 
 @given(_TEXTS, _STYLES)
-def test_no_character_ends_before_the_one_in_front_of_it(text: str, style: Settings) -> None:
+def test_no_ink_overlaps_however_much_is_squeezed(text: str, style: Settings) -> None:
     paragraph = _made(text, style)
+    halved = style.region.conventions.halved
     for begins in (paragraph.natural, paragraph.least):
-        ends = [begins[i] + cell for i, cell in enumerate(paragraph.cells)]
-        assert all(b >= a - 1e-9 for a, b in pairwise(ends))
+        inks: list[tuple[float, float]] = []
+        for begin, kind, cell in zip(begins, paragraph.kinds, paragraph.cells, strict=False):
+            if kind not in (Kind.SPACE, Kind.GAP, Kind.NO_BREAK_SPACE):
+                left = 0.5 if kind == Kind.OPEN else 0.0
+                inks.append((begin + left, begin + (0.5 if kind in halved else cell)))
+        assert all(right[0] >= left[1] - 1e-9 for left, right in pairwise(inks))
     assert all(glue.shrink >= 0 and glue.stretch >= 0 for glue in paragraph.glue.values())
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from kanyin.han import Kind, Region, classify, faces
 from kanyin.han.classes import Unsettled
-from tests.han.helpers import fixture
+
+from .helpers import fixture
 
 _SHARED = "“”‘’…—·"
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from kanyin.han import Settings
-from tests.han.helpers import FIXTURES, lines, setting
+
+from .helpers import FIXTURES, lines, setting
 
 _NAMES = {field.name for field in fields(Settings)}
 

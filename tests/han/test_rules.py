@@ -8,7 +8,8 @@ import pytest
 
 from kanyin.han import Composer, Settings, origins, prepare
 from kanyin.han.justify import adjust
-from tests.han.helpers import advances, lines, make, near, shown
+
+from .helpers import advances, lines, make, near, shown
 
 # ---- squeezing
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from kanyin.han import Composer, Scope, Settings, kerns, origins, prepare
-from tests.han.helpers import advances, examples, lines, make, near
+
+from .helpers import advances, examples, lines, make, near
 
 
 @pytest.mark.parametrize(
