@@ -21,6 +21,8 @@ HOOKS: tuple[Hook, ...] = (
     Hook("prefix", "weasyprint.css.validation:preprocess_declarations", "kanyin.engine.prefix:apply"),
     Hook("properties", "weasyprint.css.validation.properties:PROPERTIES", "kanyin.engine.properties:apply"),
     Hook("stylesheets", "weasyprint.css:preprocess_stylesheet", "kanyin.engine.stylesheets:apply"),
+    Hook("lines", "weasyprint.layout.inline:iter_line_boxes", "kanyin.engine.lines:apply"),
+    Hook("painting", "weasyprint.draw.text:draw_text", "kanyin.engine.painting:apply"),
     Hook("notes", "weasyprint.layout.page:make_page", "kanyin.engine.notes:apply"),
     Hook("faces", "weasyprint.draw.text:draw_first_line", "kanyin.engine.faces:apply"),
 )

@@ -78,4 +78,5 @@ def _set_number(box: Any, styled: Any, number: int, context: Any) -> None:
 def _set_text(box: Any, text: str, context: Any) -> None:
     layout, _, _, width, _, _ = split_first_line(text, box.style, context, None, 0)
     box.text, box.pango_layout = text, layout
+    vars(box).pop("kanyin_drawn", None)  # a composed line's glyphs are those of the old number
     box.position_x += (box.width - width) / 2
