@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .collector import resting
 from .diagnostics import Report
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Built:
     pages: int
 
 
+@resting()
 def build(
     path: str | Path,
     out: str | Path = "dist",

@@ -1,0 +1,31 @@
+"""The garbage collector rests while a book is built, and is as it was afterwards."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from kanyin.collector import resting
+
+
+def test_the_collector_is_off_inside_and_on_again_after() -> None:
+    with resting():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_it_comes_back_after_a_failure() -> None:
+    with pytest.raises(ValueError, match="x"), resting():
+        raise ValueError("x")
+    assert gc.isenabled()
+
+
+def test_who_had_switched_it_off_finds_it_off() -> None:
+    gc.disable()
+    try:
+        with resting():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
