@@ -81,7 +81,10 @@ def _replaced(kinds: str, changes: dict[int, str]) -> str:
 
 
 def _url_classes(text: str, kinds: str) -> dict[int, str]:
-    """Return where a URL may break: after a slash or a colon, before any other mark (so none looks like its end)."""
+    """Return where a URL may break: after a slash, and before a sign that no sentence ends with.
+
+    Not before `.`, `,`, `?`, `;` and `%`: at a line start they would look like marks that have gone astray.
+    """
     changes: dict[int, str] = {}
     for found in _URL.finditer(text):
         url = _URL_TAIL.sub("", found[0])
@@ -93,7 +96,7 @@ def _url_classes(text: str, kinds: str) -> dict[int, str]:
             if character == "/":
                 changes[index] = Kind.SYMBOL if index == last or text[index + 1] == "/" else Kind.URL_AFTER
             else:
-                opens = character in ".?&=#%-_~+,;@" and found.start() < index < last
+                opens = character in "&=#-_~+@" and found.start() < index < last
                 changes[index] = Kind.URL_BEFORE if opens else Kind.SYMBOL
     return changes
 
