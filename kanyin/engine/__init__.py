@@ -23,6 +23,8 @@ HOOKS: tuple[Hook, ...] = (
     Hook("stylesheets", "weasyprint.css:preprocess_stylesheet", "kanyin.engine.stylesheets:apply"),
     Hook("lines", "weasyprint.layout.inline:iter_line_boxes", "kanyin.engine.lines:apply"),
     Hook("painting", "weasyprint.draw.text:draw_text", "kanyin.engine.painting:apply"),
+    Hook("bounds", "weasyprint.layout.inline:split_text_box", "kanyin.engine.bounds:apply"),
+    Hook("snapping", "weasyprint.layout.block:iter_line_boxes", "kanyin.engine.snapping:apply"),
     Hook("steps", "weasyprint.layout.block:_in_flow_layout", "kanyin.engine.steps:apply"),
     Hook("notes", "weasyprint.layout.page:make_page", "kanyin.engine.notes:apply"),
     Hook("pages", "pydyf:PDF.page_references", "kanyin.engine.pages:apply"),

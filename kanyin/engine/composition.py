@@ -1,7 +1,7 @@
 """From a line box of WeasyPrint's tree to a paragraph of `kanyin.han`, and back from offsets to places in the tree.
 
 In: a `LineBox` before layout. Out: a `Composition`, or None where the stock engine is to set the text: floats, tabs,
-leaders, letter-spacing, right-to-left text, foreign faces, and text without a Han character. Replaces nothing.
+leaders, word-spacing, right-to-left text, foreign faces, and text without a Han character. Replaces nothing.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.percent import resolve_percentages
 
 from kanyin.engine.computed import autospace_size
-from kanyin.engine.shaping import Face, Shaped, face_of
-from kanyin.han import Composer, Region, Scope, Settings, classify, faces, pieces, prepare
+from kanyin.engine.shaping import Face, Shaped, face_of, spacing_of
+from kanyin.han import Composer, Kind, Region, Scope, Settings, classify, faces, pieces, prepare
 
 OBJECT = "\ufffc"
 _WRAPPING = {"normal": True, "nowrap": False, "pre-line": True}
@@ -52,6 +52,7 @@ class Composition:
     shaped: dict[int, Shaped]
     spans: dict[tuple[int, ...], tuple[int, int]]  # of inline boxes: the offsets they hold
     edges: dict[int, tuple[float, float]]  # widths of box edges before and behind characters
+    decorated: bool  # whether any of its text has a line under, over or through it
 
     @property
     def length(self) -> int:
@@ -141,9 +142,7 @@ class _Builder:
             return
         if (
             style["white_space"] not in _WRAPPING
-            or style["letter_spacing"] != "normal"
             or style["word_spacing"]
-            or style["text_decoration_line"] != "none"
             or not style["font_size"]
             or any(sign in box.text for sign in "\t\xad\u2028\u2029")
         ):
@@ -218,12 +217,27 @@ def _composition(linebox: Any, builder: _Builder) -> Composition:
         advances[at] = piece.advance
     for at, width in builder.widths.items():
         advances[at] = width
+    _trim_spacing(builder, shaped, advances)
     paragraph = prepare(
         builder.text, advances, _sizes(builder, linebox), settings, kinds=kinds, edges=builder.edges,
         held=builder.held, scopes=scopes,
     )  # fmt: skip
     segments = {segment.path: segment for segment in builder.segments}
-    return Composition(Composer(paragraph), segments, builder.objects, shaped, builder.spans, builder.edges)
+    decorated = any(segment.box.style["text_decoration_line"] != "none" for segment in builder.segments)
+    return Composition(Composer(paragraph), segments, builder.objects, shaped, builder.spans, builder.edges, decorated)
+
+
+def _trim_spacing(builder: _Builder, shaped: dict[int, Shaped], advances: list[float]) -> None:
+    """CSS Text 3 §8.2: no letter-spacing behind the last character of a line; here, before forced breaks and ends."""
+    for segment in builder.segments:
+        spacing = spacing_of(segment.box.style)
+        if not spacing:
+            continue
+        for end in range(segment.start + 1, segment.end + 1):
+            if end == len(builder.text) or builder.text[end] == "\n":
+                starts = (at for at in range(end - 1, segment.start - 1, -1) if at in shaped)
+                if (last := next(starts, None)) is not None:
+                    advances[last] -= spacing
 
 
 def _sizes(builder: _Builder, linebox: Any) -> list[float]:
@@ -252,6 +266,8 @@ def _shape(builder: _Builder, kinds: str, settings: Settings) -> dict[int, Shape
                 if text[start:end] == "\n":
                     continue
                 piece = face.shaped[text[start:end]]
+                if kinds[segment.start + start] in _FULL_WIDTH:
+                    piece = face.full_width(text[start:end])
                 if not piece.sound:
                     raise _RefusedError
                 if text[start] in _RUNS and end - start > 1:
@@ -260,6 +276,12 @@ def _shape(builder: _Builder, kinds: str, settings: Settings) -> dict[int, Shape
                     found[segment.start + start] = piece
     return found
 
+
+# Marks that are an em wide in Han text, and that a face may have narrow. `·` is not: it is half an em.
+_FULL_WIDTH = frozenset("".join((
+    Kind.OPEN, Kind.CLOSE, Kind.STOP, Kind.COMMA, Kind.COLON, Kind.ASK, Kind.ASKED, Kind.DASH, Kind.LONG, Kind.REST,
+    Kind.PAIR,
+)))  # fmt: skip
 
 # Marks whose glyphs join when they are shaped together: —— and ……
 _RUNS = "—…"

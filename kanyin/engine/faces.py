@@ -86,11 +86,11 @@ def _adding(stock: Callable[..., Any]) -> Callable[..., Any]:
 def _named(font: Any, stack: tuple[str, ...]) -> bool:
     """Tell whether the stack names the font's family; a generic name is no permission for a face nobody chose."""
     wanted = {name.casefold() for name in stack if name not in _GENERIC}
-    return font.family.casefold() in wanted or not wanted.isdisjoint(_names(font.file_content, font.index))
+    return font.family.casefold() in wanted or not wanted.isdisjoint(family_names(font.file_content, font.index))
 
 
 @lru_cache(maxsize=32)
-def _names(program: bytes, index: int) -> frozenset[str]:
+def family_names(program: bytes, index: int) -> frozenset[str]:
     """Return every family name a font program has: `Songti SC` is 宋体-简 too, `EB Garamond 12` is EB Garamond."""
     table = TTFont(BytesIO(program), fontNumber=index, lazy=True)["name"]
     return frozenset(record.toUnicode().casefold() for record in table.names if record.nameID in (1, 16, 21))

@@ -15,6 +15,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.inline import _adjust_line_height, atomic_box, line_box_verticality
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+from weasyprint.layout.preferred import max_content_width, min_content_width
 
 from kanyin.engine.composition import Composition, Segment, compose
 from kanyin.engine.hook import Undo, replace
@@ -201,6 +202,8 @@ class _Placed:
 
     def before(self, index: int) -> float:
         """Return where the cell of this character begins, box edges included; behind the last, where that one ends."""
+        if self._line.stop == self._line.start:  # a forced break alone
+            return self._x + self._line.x
         if index < self._line.stop:
             return self.origin(index) - float(self._paragraph.shifts.get(index, 0.0))
         last = self._line.stop - 1
@@ -224,23 +227,32 @@ def _measuring(stock: Callable[..., Iterator[float]]) -> Callable[..., Iterator[
     ) -> Iterator[float]:  # fmt: skip
         composition = None
         if isinstance(box, boxes.LineBox) and skip_stack is None and not first_line:
-            composition = _unplaced(context, box)
+            composition = _unplaced(context, box, minimum)
         if composition is None:
             return stock(context, box, outer, is_line_start, minimum, skip_stack, first_line)
         indent = box.style["text_indent"]
-        return iter(composition.widths(minimum, indent.value if getattr(indent, "unit", "%") == "px" else 0.0))
+        return _widths(composition, minimum, indent.value if getattr(indent, "unit", "%") == "px" else 0.0)
 
     return inline_line_widths
 
 
-def _unplaced(context: Any, box: Any) -> Composition | None:
-    """Return a composition for measuring, outside of any containing block: of text and inline boxes alone."""
-    if "kanyin_unplaced" not in vars(box):
-        plain = all(isinstance(child, boxes.TextBox | boxes.InlineBox) for child in box.descendants())
-        box.kanyin_unplaced = compose(context, box, (0, 0), _no_object) if plain else None
-    found: Composition | None = box.kanyin_unplaced
+def _widths(composition: Composition, minimum: bool, indent: float) -> Iterator[float]:
+    """Yield the widths of the lines between breaks, all of them or the forced ones alone, their edges trimmed."""
+    composer, length = composition.composer, composition.length
+    paragraph, start = composer.paragraph, 0
+    for end in range(1, length + 1):
+        if end == length or paragraph.kinds[end - 1] == "\n" or (minimum and paragraph.may_break(end)):
+            yield composer.width(start, end) + (0.0 if start else indent)
+            start = end
+
+
+def _unplaced(context: Any, box: Any, minimum: bool) -> Composition | None:
+    """Return a composition for measuring, outside of any containing block."""
+    kept: dict[bool, Composition | None] = vars(box).setdefault("kanyin_unplaced", {})
+    if minimum not in kept:
+        content_width = min_content_width if minimum else max_content_width
+        kept[minimum] = compose(context, box, (0, 0), lambda child: float(content_width(context, child)))
+        if not (found := kept[minimum]) or not found.objects:  # then the widths are alike
+            kept[not minimum] = found
+    found = kept[minimum]
     return found if found is not None and found.is_current() else None
-
-
-def _no_object(_: Any) -> float:
-    raise AssertionError("an inline block where there are none")

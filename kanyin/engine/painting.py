@@ -3,18 +3,30 @@
 Wraps `weasyprint.draw.text:draw_text` (70.0). A box that a composed line made carries a `Drawn`; its glyphs are
 written with the font's own advances, and a number wherever composition put the next one elsewhere. The pen's rounding
 error is carried along, so that the last glyph of a line stands where it should to a thousandth of an em.
+Wraps `weasyprint.draw:draw_inline_level` too: the lines under and through text are those of a whole line box
+(`decoration.py`). Emphasis marks are drawn with each text box (`emphasis.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, pango
 
+from kanyin.engine.decoration import Rules, decorate
+from kanyin.engine.emphasis import draw_marks
 from kanyin.engine.hook import Undo, replace
 from kanyin.engine.shaping import Glyph
+
+# Their blank half is given up when a mark follows. Poppler takes two words that overlap by half an em or more for two
+# lines (`minCharSpacing` in TextOutputDev.cc), so the width these have in the font dictionary is a thousandth less than
+# in the font: that is within what ISO 19005 has for equal, and no glyph stands elsewhere for it.
+_CLOSING: Final = frozenset("，。、；：！？”’）》〉」』】〕〗］｝．")
+_NO_RULES = Rules((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +37,23 @@ class Drawn:
 
 
 def apply() -> Undo:
-    """Put the hook in, in both modules that hold the function."""
-    return replace(["weasyprint.draw.text:draw_text", "weasyprint.draw:draw_text"], _drawing)
+    """Put both hooks in, `draw_text` in both modules that hold it."""
+    with ExitStack() as undo:
+        undo.callback(replace(["weasyprint.draw.text:draw_text", "weasyprint.draw:draw_text"], _drawing))
+        undo.callback(replace(["weasyprint.draw:draw_inline_level"], _decorating))
+        return undo.pop_all().close
+    raise AssertionError("unreachable")
+
+
+def _decorating(stock: Callable[..., None]) -> Callable[..., None]:
+    def draw_inline_level(stream: Any, page: Any, box: Any, *arguments: Any, **options: Any) -> None:
+        if isinstance(box, boxes.LineBox):
+            composition = vars(box).get("kanyin_composition")
+            if composition is not None and composition.decorated:
+                decorate(box)
+        stock(stream, page, box, *arguments, **options)
+
+    return draw_inline_level
 
 
 def _drawing(stock: Callable[..., None]) -> Callable[..., None]:
@@ -35,10 +62,16 @@ def _drawing(stock: Callable[..., None]) -> Callable[..., None]:
         if drawn is None:
             stock(stream, textbox, offset_x, text_overflow, block_ellipsis)
         elif textbox.style["visibility"] == "visible" and drawn.pieces:
+            rules: Rules = vars(textbox).get("kanyin_rules", _NO_RULES)
+            for rule in rules.before:
+                rule.draw(stream)
             stream.set_color(textbox.style["color"])
             stream.begin_text()
             _Pen(stream, textbox).draw(drawn)
             stream.end_text()
+            draw_marks(stream, textbox, drawn.pieces)
+            for rule in rules.after:
+                rule.draw(stream)
 
     return draw_text
 
@@ -51,6 +84,7 @@ class _Pen:
         self._font: Any = None
         self._pointer: Any = None
         self._size = 1.0
+        self._rise = 0.0  # how far glyphs stand below the baseline, as Pango counts
         self._x = 0.0  # where the viewer's pen is
         self._string: list[str] = []
         self._open = False
@@ -64,6 +98,8 @@ class _Pen:
                     self._put(x, glyph)
                 x += glyph.advance
         self._flush()
+        if self._rise:
+            self._stream.set_text_rise(0)
 
     def _put(self, x: float, glyph: Glyph) -> None:
         if glyph.font != self._pointer:
@@ -71,12 +107,16 @@ class _Pen:
             self._pointer = glyph.font
             self._font, self._size = self._stream.add_font(glyph.font)
             self._stream.set_font_size(self._font.hash, self._size)
+        if glyph.y_offset != self._rise:
+            self._flush()
+            self._rise = glyph.y_offset
+            self._stream.set_text_rise(-self._rise)
         self._move(x + glyph.x_offset)
         if not self._open:
             self._string.append("<")
             self._open = True
         self._string.append(f"{glyph.id:04x}")
-        if glyph.id not in self._font.to_unicode:
+        if not self._font.to_unicode.get(glyph.id):
             self._font.to_unicode[glyph.id] = glyph.text
         self._x += self._width(glyph) * self._size / 1000
 
@@ -96,9 +136,9 @@ class _Pen:
         if glyph.id not in widths:
             ink, logical = self._stream.ink_rect, self._stream.logical_rect
             pango.pango_font_get_glyph_extents(glyph.font, glyph.id, ink, logical)
-            widths[glyph.id] = round(logical.width * 1000 * FROM_UNITS / self._size)
-        width: float = widths[glyph.id]
-        return width
+            width = round(logical.width * 1000 * FROM_UNITS / self._size)
+            widths[glyph.id] = width - 1 if width == 1000 and glyph.text in _CLOSING else width
+        return float(widths[glyph.id])
 
     def _flush(self) -> None:
         if self._string:

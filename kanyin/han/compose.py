@@ -9,10 +9,11 @@ It draws nothing and turns no page.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import NamedTuple
 
 from kanyin.han.choose import Chooser
-from kanyin.han.fit import TOLERANCE, Fit
+from kanyin.han.fit import TOLERANCE, Fit, measure
 from kanyin.han.justify import Adjustment, adjust
 from kanyin.han.paragraph import Paragraph
 
@@ -57,6 +58,10 @@ class Composer:
             line = self.next_line(start, width, 0.0 if start else indent)
             yield line
             start = line.end
+
+    def width(self, start: int, end: int) -> float:
+        """Return the width of a line from here to there with room to spare, the marks at its edges trimmed."""
+        return measure(self.paragraph, start, end, inf).natural
 
     def _compose(self, fit: Fit, width: float, indent: float) -> Line:
         slack = width - indent - fit.natural
