@@ -15,6 +15,9 @@ from kanyin.han.classes import Kind
 from kanyin.han.paragraph import Paragraph
 from kanyin.han.spacing import Glue, Order
 
+# Up to this much tracking, in em, the gaps that have stretched all they may are spared more of it.
+_SPARED: Final = 0.15
+
 Glues: TypeAlias = Sequence[tuple[int, Glue]]
 
 # CLREQ #line_adjustment, after the mark at the line's end.
@@ -41,7 +44,13 @@ def adjust(paragraph: Paragraph, start: int, stop: int, slack: float) -> Adjustm
         return _spread(paragraph, glues, slack)
     moves, rest = ([], slack) if method == "inter-character" else _stretch(glues, slack)
     places = paragraph.stretchable(start, stop)
-    return Adjustment(tuple(moves), rest / places if places else 0.0)
+    if not places or not rest:
+        return Adjustment(tuple(moves), 0.0)
+    full = [i for i, glue in glues if glue.order in STRETCH_ORDER and glue.stretch and paragraph.is_open(i)]
+    if len(full) < places and rest / (places - len(full)) <= _SPARED * paragraph.largest:
+        tracking, spared = rest / (places - len(full)), frozenset(full)
+        return Adjustment(tuple((i, amount - tracking if i in spared else amount) for i, amount in moves), tracking)
+    return Adjustment(tuple(moves), rest / places)
 
 
 def _shrink(glues: Glues, excess: float) -> Iterator[tuple[int, float]]:
