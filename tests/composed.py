@@ -130,8 +130,3 @@ def continuing(paragraphs: Iterable[list[Row]]) -> list[Row]:
 def folded(text: str) -> str:
     """Return a text without white space of any kind."""
     return "".join(text.split())
-
-
-def markless(text: str) -> str:
-    """Return the plain text of one of our fixtures' Markdown paragraphs, which has no markup but headings."""
-    return text.lstrip("# ").strip()

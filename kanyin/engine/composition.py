@@ -64,16 +64,6 @@ class Composition:
         text = self.composer.paragraph.text
         return all(text[s.start : s.end] == s.box.text for s in self.segments.values())
 
-    def widths(self, minimum: bool, indent: float) -> list[float]:
-        """Return what `inline_line_widths` yields: the widths between breaks, all of them or the forced ones alone."""
-        paragraph = self.composer.paragraph
-        stops = [
-            i for i in range(1, self.length) if paragraph.kinds[i - 1] == "\n" or (minimum and paragraph.may_break(i))
-        ]
-        starts, ends = [0, *stops], [*stops, self.length]
-        found = [paragraph.natural[end] - paragraph.natural[start] for start, end in zip(starts, ends, strict=True)]
-        return [found[0] + indent, *found[1:]]
-
     def offset(self, skip_stack: Any) -> int:
         """Return the offset a skip stack of WeasyPrint means."""
         path: tuple[int, ...] = ()

@@ -1,7 +1,7 @@
 """References to pages, made once: stock makes the whole list anew for each structure element that names its page.
 
-Replaces the property `pydyf:PDF.page_references` (0.12), which WeasyPrint 70 asks for every tagged element and every link:
-time quadratic in the pages, 6 % of the build of a book of 190. Fallback: stock, which is only slower.
+Replaces the property `pydyf:PDF.page_references` (0.12), which WeasyPrint 70 asks for every tagged element and every
+link: time quadratic in the pages, 6 % of the build of a book of 190. Fallback: stock, which is only slower.
 """
 
 from __future__ import annotations

@@ -500,7 +500,7 @@ _MARKUP = st.recursive(
 
 
 @given(st.lists(_MARKUP, min_size=1, max_size=6), st.integers(4, 20), st.integers(1, 6))
-@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_markup_and_the_page_every_character_is_there_once(
     set_text: Set, markup: list[str], em: int, lines: int
 ) -> None:
