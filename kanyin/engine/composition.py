@@ -14,12 +14,11 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.percent import resolve_percentages
 
-from kanyin.engine.computed import autospace_size
+from kanyin.engine.settings import WRAPPING, settings_of
 from kanyin.engine.shaping import Face, Shaped, face_of, spacing_of
-from kanyin.han import Composer, Kind, Region, Scope, Settings, classify, faces, pieces, prepare
+from kanyin.han import Composer, Kind, Scope, Settings, classify, faces, pieces, prepare
 
 OBJECT = "\ufffc"
-_WRAPPING = {"normal": True, "nowrap": False, "pre-line": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ class _Builder:
         if not box.text:
             return
         if (
-            style["white_space"] not in _WRAPPING
+            style["white_space"] not in WRAPPING
             or style["word_spacing"]
             or not style["font_size"]
             or any(sign in box.text for sign in "\t\xad\u2028\u2029")
@@ -294,34 +293,3 @@ def _split(piece: Shaped, at: int, length: int) -> dict[int, Shaped]:
         share = piece.advance / length
         return {at + i: Shaped(share, piece.glyphs if i == 0 else (), True) for i in range(length)}
     return {at + i: Shaped(glyph.advance, (glyph,), True) for i, glyph in enumerate(piece.glyphs)}
-
-
-def settings_of(style: Any, block: Any = None) -> Settings:
-    """Return the settings of a style; alignment is the block's."""
-    block = block if block is not None else style
-    return Settings(
-        region=Region.of(style["lang"] or ""),
-        autospace=tuple(style["text_autospace"]),
-        autospace_size=autospace_size(style) / style["font_size"],
-        trim=style["text_spacing_trim"],
-        hanging=tuple(style["hanging_punctuation"]),
-        line_break=style["line_break"],
-        word_break=style["word_break"],
-        overflow_wrap=style["overflow_wrap"],
-        wrap=_WRAPPING[style["white_space"]] and style["text_wrap_mode"] == "wrap",
-        wrap_style=style["text_wrap_style"],
-        justify=tuple(style["text_justify"]),
-        align=_ALIGN.get(style["text_align_all"], "start"),  # type: ignore[arg-type]
-        align_last=_last(style),
-    )
-
-
-_ALIGN = {"justify": "justify", "center": "center", "right": "end", "end": "end"}
-
-
-def _last(style: Any) -> Any:
-    last = style["text_align_last"]
-    if last == "auto":
-        every = _ALIGN.get(style["text_align_all"], "start")
-        return "start" if every == "justify" else every
-    return _ALIGN.get(last, "start")
