@@ -169,12 +169,14 @@ def _entry(draught: Draught | Listed, place: int, depth: int) -> Entry:
         return Draft(draught.depth + 1, draught.title)
     if isinstance(draught, books.Break):
         return Break()
-    for heading in draught.headings:
-        _mark_for_outline(heading, depth if not draught.article else 0)
+    below = 0 if draught.article else depth  # an article's sections stand for chapters
+    headings = tuple(_heading(heading, below) for heading in draught.headings)
+    for heading, frozen in zip(draught.headings, headings, strict=True):
+        _mark_for_outline(heading.element, frozen)
     return Chapter(
         draught.kind,
         _heading(draught.opener, depth) if draught.opener else None,
-        tuple(_heading(heading, depth if not draught.article else 0) for heading in draught.headings),
+        headings,
         draught.tree,
         tuple(identifier for a in draught.tree.iter("a") if (identifier := a.get("data-page-of"))),
     )
@@ -194,12 +196,11 @@ def _heading(heading: HeadingDraught, depth: int) -> Heading:
     )
 
 
-def _mark_for_outline(heading: HeadingDraught, depth: int) -> None:
+def _mark_for_outline(element: Element, heading: Heading) -> None:
     """Tell the stylesheet which outline level the heading takes and what the outline says."""
     if heading.level <= 3:
-        label = f"{heading.number} {heading.text}" if heading.number else heading.text
-        add_class(heading.element, f"bookmark-{heading.level + depth - 1}")
-        heading.element.set("data-bookmark", label)
+        add_class(element, f"bookmark-{heading.outline_level}")
+        element.set("data-bookmark", heading.bookmark)
 
 
 def _characters(tree: Element) -> int:

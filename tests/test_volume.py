@@ -125,6 +125,15 @@ def test_outline_has_chapters_and_sections_with_their_numbers(thick: Reading) ->
     ]  # fmt: skip
 
 
+def test_parts_come_first_in_the_outline_and_chapters_below_them(build_book: BuildBook) -> None:
+    summary = "# 目录\n\n# 上编 料\n\n- [甲](a.md)\n\n# 下编 书\n\n- [乙](b.md)\n"
+    files = {"SUMMARY.md": summary, "a.md": "# 甲\n\n## 子\n\n文。\n", "b.md": "# 乙\n\n文。\n"}
+    reading = build_book({**files, "book.toml": '[book]\ntitle = "题"\n[output.kanyin]\nshort = false\n'})
+    assert [(level, title) for level, title, _ in reading.outline] == [
+        (0, "上编　料"), (1, "第一章 甲"), (2, "一 子"), (0, "下编　书"), (1, "第二章 乙"),
+    ]  # fmt: skip
+
+
 def test_every_line_of_the_contents_is_a_link_to_its_heading(thick: Reading) -> None:
     body = thick.labels.index("1")
     targets = {target for page, target in thick.links if page < body}

@@ -76,9 +76,10 @@ class Composition:
 
     def skip_stack(self, offset: int) -> Any:
         """Return the skip stack that resumes at an offset."""
-        for placed in self.objects.values():
-            if placed.at == offset and self.composer.paragraph.text[offset] == OBJECT:
-                return _nested(placed.path, None)
+        if self.composer.paragraph.text[offset] == OBJECT:  # or the author typed that character
+            for placed in self.objects.values():
+                if placed.at == offset:
+                    return _nested(placed.path, None)
         segments = list(self.segments.values())
         segment = segments[bisect_right(segments, offset, key=lambda segment: segment.start) - 1]
         skipped = len(segment.box.text[: offset - segment.start].encode())
