@@ -47,7 +47,8 @@ def contents_lines(reading: Reading) -> list[tuple[str, str]]:
     """Return (title, folio) of each line of the contents: its pages are those before the body that hold leaders."""
     body = next(i for i, label in enumerate(reading.labels) if label == "1")
     text = " ".join(text for text in reading.texts[:body] if ". . . ." in text)
-    return re.findall(r"([^\s.]+)[. ]{6,}(\d+)", text)
+    found = re.findall(r"(?:第.章|[一二三]) (\D\S.*?)[. ]{6,}(\d+)", text)
+    return [(title.replace(" ", ""), folio) for title, folio in found]
 
 
 def test_contents_folios_are_the_folios_of_the_pages_where_the_headings_stand(thick: Reading) -> None:

@@ -92,7 +92,7 @@ def _leaves(parent: Any, decorating: dict[str, Any]) -> Iterator[tuple[Any, dict
 
 def _is_drawn(box: Any) -> bool:
     drawn = vars(box).get("kanyin_drawn")
-    return drawn is not None and bool(drawn.pieces) and box.style["visibility"] == "visible"
+    return drawn is not None and drawn.is_seen and box.style["visibility"] == "visible"
 
 
 def _decorating(box: Any, parent: Any, outer: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _ends(owner: Any, run: list[Any]) -> tuple[float, float]:
     first, last = run[0], run[-1]
     before, after = _insets(owner)
     start = first.position_x + _blank_before(first)
-    x, glyphs = last.kanyin_drawn.pieces[-1]
+    x, glyphs = list(last.kanyin_drawn.pieces())[-1]
     width = min(float(last.width), x + sum(glyph.advance for glyph in glyphs) - _blank_after(last, glyphs))
     return start + before, last.position_x + width - after
 
@@ -139,7 +139,7 @@ def _insets(owner: Any) -> tuple[float, float]:
 
 
 def _blank_before(box: Any) -> float:
-    _, glyphs = box.kanyin_drawn.pieces[0]
+    _, glyphs = next(box.kanyin_drawn.pieces())
     return _half(box, glyphs) if glyphs and kind(glyphs[0].text[:1] or " ") in _OPENING else 0.0
 
 

@@ -19,7 +19,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import harfbuzz
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
-from kanyin.engine.shaping import Glyph, face_of
+from kanyin.engine.shaping import Glyph, Manner, face_of
 
 Path: TypeAlias = tuple[tuple[str, tuple[float, ...]], ...]  # a method of the stream, and its points: x, y, x, y …
 
@@ -177,7 +177,7 @@ def _string_path(style: Any, text: str) -> Path:
     face = face_of(style)
     face.shape([first])
     shaped = face.shaped[first]
-    if not shaped.sound:
+    if shaped.manner > Manner.PLACED:
         LOGGER.warning("No named font has the emphasis mark '%s' (U+%04X)", first, ord(first[0]))
         return ()
     size = float(style["font_size"])

@@ -1,8 +1,9 @@
 """Foreign faces and missing glyphs: a glyph from a family the stylesheet does not name is never set in silence.
 
-Wraps `weasyprint.draw.text:draw_first_line` (70.0), to know the text being drawn, and
-`weasyprint.pdf.stream:Stream.add_font`, which is called for each run of one font. Stock falls back to any face on the
-system that has the glyph, even a Japanese one for Chinese text; it draws all the same here, and the listener is told.
+Composed text is announced as it is drawn (`painting.py`). For what stock draws, this wraps
+`weasyprint.draw.text:draw_first_line` (70.0), to know the text, and `weasyprint.pdf.stream:Stream.add_font`, which is
+called for each run of one font. Stock falls back to any face on the system that has the glyph, even a Japanese one for
+Chinese text; it draws all the same here, and the listener is told.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Foreign:
 _listener: ContextVar[Callable[[Foreign], None] | None] = ContextVar("listener", default=None)
 _drawn: ContextVar[Any] = ContextVar("drawn", default=None)
 
+_MISSING = ".notdef glyph rendered for Unicode string unsupported by fonts: "
 _GENERIC = {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "emoji", "math"}
 
 
@@ -49,6 +51,15 @@ def listening(listener: Callable[[Foreign], None]) -> Iterator[None]:
     finally:
         LOGGER.removeFilter(missing)
         _listener.reset(token)
+
+
+def announce(characters: str, family: str | None, element: Any) -> None:
+    """Tell the listener of characters set in a family nobody named; without one, log missing glyphs as stock does."""
+    listener = _listener.get()
+    if listener is not None:
+        listener(Foreign(characters, family, element))
+    elif family is None:
+        LOGGER.warning(_MISSING + '"%s" (U+%04X)', characters, ord(characters))
 
 
 def apply() -> Undo:
@@ -117,7 +128,7 @@ class _MissingGlyphs(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         listener, box = _listener.get(), _drawn.get()
-        if listener is None or box is None or not str(record.msg).startswith(".notdef glyph"):
+        if listener is None or box is None or not str(record.msg).startswith(_MISSING):
             return True
         character = record.args[0] if isinstance(record.args, tuple) else ""
         listener(Foreign(str(character), None, box.element))

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import split_first_line
 
 from kanyin.engine.hook import Undo, replace
+from kanyin.engine.solitary import set_alone
 
 
 def apply() -> Undo:
@@ -71,12 +71,13 @@ def _set_number(box: Any, styled: Any, number: int, context: Any) -> None:
     for child in box.descendants() if isinstance(box, boxes.ParentBox) else ():
         if isinstance(child, boxes.TextBox):
             if child.text != text:
-                _set_text(child, text, context)
+                _set_text(child, text)
             return
 
 
-def _set_text(box: Any, text: str, context: Any) -> None:
-    layout, _, _, width, _, _ = split_first_line(text, box.style, context, None, 0)
-    box.text, box.pango_layout = text, layout
-    vars(box).pop("kanyin_drawn", None)  # a composed line's glyphs are those of the old number
-    box.position_x += (box.width - width) / 2
+def _set_text(box: Any, text: str) -> None:
+    alone = set_alone(box, 0.0, text)
+    x = box.position_x + (box.width - alone.width) / 2
+    for name in ("text", "width", "pango_layout", "kanyin_drawn"):
+        setattr(box, name, getattr(alone, name))
+    box.position_x = x

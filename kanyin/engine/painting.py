@@ -1,39 +1,73 @@
 """Composed lines drawn: each glyph where composition put it, in one text object a box.
 
-Wraps `weasyprint.draw.text:draw_text` (70.0). A box that a composed line made carries a `Drawn`; its glyphs are
-written with the font's own advances, and a number wherever composition put the next one elsewhere. The pen's rounding
-error is carried along, so that the last glyph of a line stands where it should to a thousandth of an em.
+Wraps `weasyprint.draw.text:draw_text` (70.0). A box that a composed line made carries a `Drawn`. A run of plain glyphs
+is one hex string, even stretch and letter-spacing are `Tc`, and a number stands wherever the next glyph is elsewhere.
+The pen's rounding error is carried along, so that the last glyph of a line stands where it should to a thousandth of
+an em. Pictures, such as emoji, are drawn by stock.
 Wraps `weasyprint.draw:draw_inline_level` too: the lines under and through text are those of a whole line box
 (`decoration.py`). Emphasis marks are drawn with each text box (`emphasis.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
+from weasyprint.draw import text as stock_text
 from weasyprint.formatting_structure import boxes
+from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import FROM_UNITS, pango
+from weasyprint.text.line_break import create_layout
 
 from kanyin.engine.decoration import Rules, decorate
 from kanyin.engine.emphasis import draw_marks
+from kanyin.engine.faces import announce
 from kanyin.engine.hook import Undo, replace
-from kanyin.engine.shaping import Glyph
+from kanyin.engine.shaping import CLOSING, Glyph, Manner, Row, Shaped, family_of, is_named
+from kanyin.han import Places
 
-# Their blank half is given up when a mark follows. Poppler takes two words that overlap by half an em or more for two
-# lines (`minCharSpacing` in TextOutputDev.cc), so the width these have in the font dictionary is a thousandth less than
-# in the font: that is within what ISO 19005 has for equal, and no glyph stands elsewhere for it.
-_CLOSING: Final = frozenset("，。、；：！？”’）》〉」』】〕〗］｝．")
-_NO_RULES = Rules((), ())
+_NO_RULES: Final = Rules((), ())
+# A hyphen that only the line's end made is a soft hyphen to whoever reads the text (ISO 32000-1 §14.8.2.2.3).
+_SOFT_HYPHEN: Final = b"/Span << /ActualText <FEFF00AD> >> BDC"
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The glyphs of a text box: for each piece, its x in px from the box's left edge, and its glyphs."""
+    """The glyphs of a text box: text[start:stop] of a paragraph, in px; `left` is where the box begins on its line.
 
-    pieces: tuple[tuple[float, tuple[Glyph, ...]], ...]
+    `spacing` is the letter-spacing that the advances hold. `hyphen` stands at the line's end, at x from the box.
+    """
+
+    text: str
+    row: Row
+    places: Places
+    start: int
+    stop: int
+    left: float
+    tracking: float = 0.0
+    spacing: float = 0.0
+    hyphen: tuple[float, Shaped] | None = None
+
+    def pieces(self) -> Iterator[tuple[float, tuple[Glyph, ...]]]:
+        """Yield each piece: its x from the box's left edge, and its glyphs."""
+        for index in range(self.start, self.stop):
+            shaped = self.row[index]
+            if shaped is not None:
+                yield self.x(index), shaped.glyphs
+        if self.hyphen is not None:
+            yield self.hyphen[0], self.hyphen[1].glyphs
+
+    def x(self, index: int) -> float:
+        """Return where a character's glyph stands, from the box's left edge."""
+        return self.places.origin(index) - self.left
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether there is anything to draw."""
+        return self.hyphen is not None or any(self.row[self.start : self.stop])
 
 
 def apply() -> Undo:
@@ -61,19 +95,46 @@ def _drawing(stock: Callable[..., None]) -> Callable[..., None]:
         drawn: Drawn | None = vars(textbox).get("kanyin_drawn")
         if drawn is None:
             stock(stream, textbox, offset_x, text_overflow, block_ellipsis)
-        elif textbox.style["visibility"] == "visible" and drawn.pieces:
+        elif textbox.style["visibility"] == "visible" and drawn.is_seen:
             rules: Rules = vars(textbox).get("kanyin_rules", _NO_RULES)
             for rule in rules.before:
                 rule.draw(stream)
             stream.set_color(textbox.style["color"])
+            pen = _Pen(stream, textbox)
             stream.begin_text()
-            _Pen(stream, textbox).draw(drawn)
+            pen.draw(drawn)
             stream.end_text()
-            draw_marks(stream, textbox, drawn.pieces)
+            for x, shaped in pen.pictures:
+                _draw_picture(stream, textbox, x, shaped)
+            draw_marks(stream, textbox, drawn.pieces())
             for rule in rules.after:
                 rule.draw(stream)
 
     return draw_text
+
+
+def _draw_picture(stream: Any, textbox: Any, x: float, shaped: Shaped) -> None:
+    """Draw emoji with stock's own function, from a layout of their own."""
+    text = "".join(glyph.text for glyph in shaped.glyphs)
+    picture = textbox.copy_with_text(text)
+    picture.pango_layout = create_layout(text, textbox.style, None, None, 0)
+    left, baseline = textbox.position_x + x, textbox.position_y + textbox.baseline
+    stream.begin_text()
+    emojis = stock_text.draw_first_line(stream, picture, "clip", "none", Matrix(d=-1, e=left, f=baseline))
+    stream.end_text()
+    stock_text.draw_emojis(stream, textbox.style, left, baseline, emojis)
+
+
+def _tell(textbox: Any, shaped: Shaped) -> None:
+    """Announce the glyphs of a piece that no named family has."""
+    named = {name.casefold() for name in textbox.style["font_family"]}
+    for glyph in shaped.glyphs:
+        if glyph.id == pango.PANGO_GLYPH_EMPTY:
+            continue
+        if glyph.id & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            announce(chr(glyph.id - pango.PANGO_GLYPH_UNKNOWN_FLAG), None, textbox.element)
+        elif not is_named(glyph.font, named, textbox.style.font_config):
+            announce(glyph.text, family_of(glyph.font), textbox.element)
 
 
 class _Pen:
@@ -85,40 +146,100 @@ class _Pen:
         self._pointer: Any = None
         self._size = 1.0
         self._rise = 0.0  # how far glyphs stand below the baseline, as Pango counts
+        self._spacing = 0.0  # Tc: what the viewer adds behind each glyph
         self._x = 0.0  # where the viewer's pen is
         self._string: list[str] = []
         self._open = False
+        self.pictures: list[tuple[float, Shaped]] = []
 
     def draw(self, drawn: Drawn) -> None:
-        """Draw every piece."""
+        """Draw every piece; pictures are left in `pictures`, because no text object can hold them."""
         self._stream.set_text_matrix(1, 0, 0, -1, self._box.position_x, self._box.position_y + self._box.baseline)
-        for x, glyphs in drawn.pieces:
-            for glyph in glyphs:
-                if glyph.id != pango.PANGO_GLYPH_EMPTY:
-                    self._put(x, glyph)
-                x += glyph.advance
+        self._spacing = round(drawn.tracking + drawn.spacing, 4)
+        if self._spacing:
+            self._stream.stream.append(f"{self._spacing:g} Tc".encode())
+        for start, stop in pairwise((drawn.start, *drawn.places.jumps(drawn.start, drawn.stop), drawn.stop)):
+            self._run(drawn, start, stop)
+        if drawn.hyphen is not None:
+            self._hyphen(*drawn.hyphen)
         self._flush()
         if self._rise:
             self._stream.set_text_rise(0)
+        if self._spacing:  # it would outlive the text object
+            self._stream.stream.append(b"0 Tc")
+
+    def _run(self, drawn: Drawn, start: int, stop: int) -> None:
+        """Draw text[start:stop], in which glyphs follow each other at their advance and the tracking."""
+        row, index = drawn.row, start
+        while index < stop:
+            shaped = row[index]
+            if shaped is None:
+                index += 1
+            elif shaped.manner:
+                self._piece(drawn.x(index), shaped)
+                index += 1
+            else:
+                end = index + 1
+                while end < stop and (following := row[end]) is not None and not following.manner:
+                    end += 1
+                self._plain(drawn.x(index), row[index:end])
+                index = end
+
+    def _plain(self, x: float, run: Row) -> None:
+        """Draw plain glyphs that follow each other."""
+        shaped: list[Shaped] = run  # type: ignore[assignment]  # plain glyphs are never None
+        self._use(shaped[0].glyphs[0].font)
+        self._settle(0.0)
+        self._move(x)
+        self._open_string()
+        self._string.extend([piece.code for piece in shaped])
+        self._x += sum([piece.width for piece in shaped]) + self._spacing * len(shaped)
+        for piece in [piece for piece in shaped if piece not in self._known]:
+            self._register(piece.glyphs[0])
+            self._known.add(piece)
+
+    def _piece(self, x: float, shaped: Shaped) -> None:
+        """Draw a piece glyph by glyph."""
+        if shaped.manner == Manner.PICTURE:
+            self.pictures.append((x, shaped))
+            return
+        if shaped.manner == Manner.FOREIGN:
+            _tell(self._box, shaped)
+        for glyph in shaped.glyphs:
+            if glyph.id != pango.PANGO_GLYPH_EMPTY:
+                self._put(x, glyph)
+            x += glyph.advance
 
     def _put(self, x: float, glyph: Glyph) -> None:
-        if glyph.font != self._pointer:
-            self._flush()
-            self._pointer = glyph.font
-            self._font, self._size = self._stream.add_font(glyph.font)
-            self._stream.set_font_size(self._font.hash, self._size)
-        if glyph.y_offset != self._rise:
-            self._flush()
-            self._rise = glyph.y_offset
-            self._stream.set_text_rise(-self._rise)
+        self._use(glyph.font)
+        self._settle(glyph.y_offset)
         self._move(x + glyph.x_offset)
-        if not self._open:
-            self._string.append("<")
-            self._open = True
-        self._string.append(f"{glyph.id:04x}")
-        if not self._font.to_unicode.get(glyph.id):
-            self._font.to_unicode[glyph.id] = glyph.text
-        self._x += self._width(glyph) * self._size / 1000
+        self._open_string()
+        self._string.append(f"{self._register(glyph):04x}")
+        self._x += self._width(glyph) * self._size / 1000 + self._spacing
+
+    def _hyphen(self, x: float, shaped: Shaped) -> None:
+        self._flush()
+        self._stream.stream.append(_SOFT_HYPHEN)
+        self._piece(x, shaped)
+        self._flush()
+        self._stream.end_marked_content()
+
+    # ---- the state of the text object
+
+    def _use(self, pointer: Any) -> None:
+        if pointer != self._pointer:
+            self._flush()
+            self._pointer = pointer
+            self._font, self._size = self._stream.add_font(pointer)
+            self._stream.set_font_size(self._font.hash, self._size)
+            self._known: set[Shaped] = vars(self._font).setdefault("kanyin_known", set())
+
+    def _settle(self, rise: float) -> None:
+        if rise != self._rise:
+            self._flush()
+            self._rise = rise
+            self._stream.set_text_rise(-rise)
 
     def _move(self, x: float) -> None:
         """Bring the pen to x with a number in the string, in thousandths of an em (ISO 32000-1 §9.4.3)."""
@@ -130,17 +251,34 @@ class _Pen:
             self._string.append(f"{-thousandths:g}")
             self._x += thousandths * self._size / 1000
 
-    def _width(self, glyph: Glyph) -> float:
-        """Return the glyph's own advance in thousandths of an em, as the font dictionary will give it."""
-        widths = self._font.widths
-        if glyph.id not in widths:
-            ink, logical = self._stream.ink_rect, self._stream.logical_rect
-            pango.pango_font_get_glyph_extents(glyph.font, glyph.id, ink, logical)
-            width = round(logical.width * 1000 * FROM_UNITS / self._size)
-            widths[glyph.id] = width - 1 if width == 1000 and glyph.text in _CLOSING else width
-        return float(widths[glyph.id])
+    def _open_string(self) -> None:
+        if not self._open:
+            self._string.append("<")
+            self._open = True
 
     def _flush(self) -> None:
         if self._string:
             self._stream.show_text("".join(self._string) + (">" if self._open else ""))
         self._string, self._open = [], False
+
+    # ---- what the font dictionary will say
+
+    def _register(self, glyph: Glyph) -> int:
+        """Let the font know a glyph and what it stands for; return its id in the font."""
+        font, number = self._font, glyph.id
+        if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:  # as stock does: each missing character has an id of its own
+            number = font.get_unused_glyph_id(number - pango.PANGO_GLYPH_UNKNOWN_FLAG)
+            font.widths.setdefault(number, round(glyph.advance * 1000 / self._size))
+            font.widths.setdefault(0, font.widths[number])
+        elif number not in font.widths:
+            ink, logical = self._stream.ink_rect, self._stream.logical_rect
+            pango.pango_font_get_glyph_extents(glyph.font, number, ink, logical)
+            width = round(logical.width * 1000 * FROM_UNITS / self._size)
+            font.widths[number] = width - 1 if width == 1000 and glyph.text in CLOSING else width
+        if not font.to_unicode.get(number):
+            font.to_unicode[number] = glyph.text
+        return number
+
+    def _width(self, glyph: Glyph) -> float:
+        """Return the glyph's own advance in thousandths of an em, as the font dictionary will give it."""
+        return float(self._font.widths[self._register(glyph)])

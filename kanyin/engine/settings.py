@@ -5,41 +5,56 @@ In: a computed style of WeasyPrint, with our properties registered. Out: `Settin
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from kanyin.engine.computed import autospace_size
 from kanyin.han import Region, Settings
+from kanyin.han.settings import Align
 
-WRAPPING = {"normal": True, "nowrap": False, "pre-line": True}
-"""The values of `white-space` that composition knows, and whether lines wrap under them."""
+COLLAPSING = frozenset(("normal", "nowrap", "pre-line"))
+"""The values of `white-space` under which a space at a line's start is not seen."""
+_WRAPPING = frozenset(("normal", "pre-wrap", "pre-line"))
 
 
 def settings_of(style: Any, block: Any = None) -> Settings:
-    """Return the settings of a style; alignment is the block's."""
-    block = block if block is not None else style
+    """Return the settings of a style; alignment is the block's. Those of a style itself are made once."""
+    known: Settings | None = vars(style).get("kanyin_settings")
+    if known is None:
+        known = style.kanyin_settings = _settings(style)
+    if block is None or _alignment(style) == _alignment(block):
+        return known
+    align, last = _alignment(block)
+    return replace(known, align=align, align_last=last)
+
+
+def _settings(style: Any) -> Settings:
+    align, last = _alignment(style)
     return Settings(
         region=Region.of(style["lang"] or ""),
         autospace=tuple(style["text_autospace"]),
-        autospace_size=autospace_size(style) / style["font_size"],
+        autospace_size=autospace_size(style) / (style["font_size"] or 1.0),
         trim=style["text_spacing_trim"],
         hanging=tuple(style["hanging_punctuation"]),
         line_break=style["line_break"],
         word_break=style["word_break"],
         overflow_wrap=style["overflow_wrap"],
-        wrap=WRAPPING[style["white_space"]] and style["text_wrap_mode"] == "wrap",
+        wrap=style["white_space"] in _WRAPPING and style["text_wrap_mode"] == "wrap",
         wrap_style=style["text_wrap_style"],
         justify=tuple(style["text_justify"]),
-        align=_ALIGN.get(style["text_align_all"], "start"),  # type: ignore[arg-type]
-        align_last=_last(style),
+        align=align,
+        align_last=last,
     )
 
 
-_ALIGN = {"justify": "justify", "center": "center", "right": "end", "end": "end"}
+_ALIGN: dict[str, Align] = {"justify": "justify", "center": "center", "right": "end", "end": "end"}
 
 
-def _last(style: Any) -> Any:
-    last = style["text_align_last"]
-    if last == "auto":
-        every = _ALIGN.get(style["text_align_all"], "start")
-        return "start" if every == "justify" else every
-    return _ALIGN.get(last, "start")
+def _alignment(style: Any) -> tuple[Align, Align]:
+    """Return the alignment of lines that go on and of last lines; preserved spaces rule out justification."""
+    every = _ALIGN.get(style["text_align_all"], "start")
+    chosen = style["text_align_last"]
+    last = _ALIGN.get(chosen, "start") if chosen != "auto" else "start" if every == "justify" else every
+    if style["white_space"] not in COLLAPSING:  # CSS Text 3 §6.1: it is left to us, and stock does not either
+        every, last = ("start" if value == "justify" else value for value in (every, last))
+    return every, last

@@ -95,36 +95,3 @@ class Composer:
         align = settings.align_last if fit.last else settings.align
         return {"end": rest, "center": rest / 2}.get(align, 0.0)
 
-
-def origins(paragraph: Paragraph, line: Line) -> list[float]:
-    """Return the x of each character's glyph, from `line.start` to `line.stop`.
-
-    Characters inside a piece have no advance of their own; their x is the piece's end and is of no use.
-    """
-    moves = dict(line.moves)
-    zero = line.x - paragraph.natural[line.start]
-    found = []
-    for index in range(line.start, line.stop):
-        if index > line.start:
-            zero += moves.get(index, 0.0)
-            if line.tracking and paragraph.is_open(index):
-                zero += line.tracking
-        found.append(paragraph.natural[index] + zero + paragraph.shifts.get(index, 0.0))
-    return found
-
-
-def kerns(paragraph: Paragraph, line: Line) -> list[tuple[int, float]]:
-    """Return the line as a PDF shows it: a glyph follows the last at its advance plus `line.tracking`, but for these.
-
-    Each entry is a character with an advance of its own and what to add before it; the first of a line counts from
-    x = 0. Inside a piece (a Latin word) nothing is to be added, so the caller sets no tracking there.
-    """
-    found: list[tuple[int, float]] = []
-    pen = 0.0
-    for index, x in zip(range(line.start, line.stop), origins(paragraph, line), strict=True):
-        if not paragraph.advances[index]:
-            continue
-        if abs(x - pen) > TOLERANCE * paragraph.sizes[index]:
-            found.append((index, x - pen))
-        pen = x + paragraph.advances[index] + line.tracking
-    return found

@@ -16,7 +16,7 @@ from kanyin.han.paragraph import Paragraph
 from kanyin.han.spacing import Glue, Order
 
 # Up to this much tracking, in em, the gaps that have stretched all they may are spared more of it.
-_SPARED: Final = 0.15
+_SPARED: Final = 1.0
 
 Glues: TypeAlias = Sequence[tuple[int, Glue]]
 
@@ -46,7 +46,7 @@ def adjust(paragraph: Paragraph, start: int, stop: int, slack: float) -> Adjustm
     places = paragraph.stretchable(start, stop)
     if not places or not rest:
         return Adjustment(tuple(moves), 0.0)
-    full = [i for i, glue in glues if glue.order in STRETCH_ORDER and glue.stretch and paragraph.is_open(i)]
+    full = [i for i, _ in moves if paragraph.is_open(i)]
     if len(full) < places and rest / (places - len(full)) <= _SPARED * paragraph.largest:
         tracking, spared = rest / (places - len(full)), frozenset(full)
         return Adjustment(tuple((i, amount - tracking if i in spared else amount) for i, amount in moves), tracking)

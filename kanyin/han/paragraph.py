@@ -48,6 +48,7 @@ class Paragraph:
     shifts: Mapping[int, float]  # where in its cell, box edge included, the glyph stands
     glue: Mapping[int, Glue]  # by boundary
     glued: Sequence[int]  # the boundaries that have glue, in order
+    uneven: Sequence[int]  # the boundaries with glue, or beside a glyph that is shifted in its cell, in order
     natural: Sequence[float]  # where character i begins if nothing is adjusted
     least: Sequence[float]  # the same with all glue shrunk
     closed: Sequence[int]  # how many boundaries up to i take no even stretch
@@ -125,6 +126,8 @@ def prepare(
     pairs = list(map(add, spaced, spaced[1:]))
     glue = _glue(pairs, cells, em, style, scopes)
     natural, least = _sums(cells, edges, glue)
+    shifts = _with_edges(shifts, edges)
+    glued = list(glue)
     return Paragraph(
         text=text,
         kinds=spaced,
@@ -133,9 +136,10 @@ def prepare(
         sizes=em,
         advances=advances,
         cells=cells,
-        shifts=_with_edges(shifts, edges),
+        shifts=shifts,
         glue=glue,
-        glued=list(glue),
+        glued=glued,
+        uneven=sorted({*glued, *shifts, *(i + 1 for i in (*shifts, *edges))}) if shifts or edges else glued,
         natural=natural,
         least=least,
         closed=list(accumulate(map(style.closed.__contains__, pairs), initial=0)),

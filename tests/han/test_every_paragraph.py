@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanyin.han import Composer, Kind, Line, Paragraph, Region, Settings, faces, kerns, origins, prepare
+from kanyin.han import Composer, Kind, Line, Paragraph, Places, Region, Settings, faces, prepare
 from kanyin.han.fit import measure
 
 from .helpers import advances, near
@@ -74,7 +74,7 @@ def test_every_line_but_the_last_is_flush(text: str, style: Settings, em: float)
         if line.stop > line.start:
             # What is drawn ends where the line says, but for the half of a mark that is trimmed or the em that hangs.
             last = line.stop - 1
-            end = origins(paragraph, line)[-1] - paragraph.shifts.get(last, 0.0) + paragraph.cells[last]
+            end = Places(paragraph, line).cell(last) + paragraph.cells[last]
             beyond = end + line.hyphen - indent - line.width
             assert any(beyond == near(given, abs=1e-6) for given in (0.0, 0.5, line.hang))
 
@@ -129,15 +129,17 @@ def test_a_wider_line_does_not_end_earlier(text: str, style: Settings, em: float
 
 
 @given(_TEXTS, _STYLES, _EM)
-def test_kerns_draw_what_origins_say(text: str, style: Settings, em: float) -> None:
+def test_a_pen_that_is_moved_at_the_jumps_alone_meets_every_glyph(text: str, style: Settings, em: float) -> None:
     paragraph, found = _composed(text, style, em)
     for line in found:
-        extra, pen = dict(kerns(paragraph, line)), 0.0
-        for index, x in zip(range(line.start, line.stop), origins(paragraph, line), strict=True):
+        places, pen = Places(paragraph, line), 0.0
+        jumps = {line.start, *places.jumps(line.start, line.stop)}
+        for index in range(line.start, line.stop):
+            if index in jumps:
+                pen = places.origin(index)
             if paragraph.advances[index]:
-                pen += extra.get(index, 0.0)
-                assert pen == near(x, abs=1e-5)
-                pen += paragraph.advances[index] + line.tracking
+                assert pen == near(places.origin(index), abs=1e-5)
+            pen += paragraph.advances[index] + line.tracking
 
 
 @given(_TEXTS, _EM)

@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 
-from kanyin.han import Composer, Scope, Settings, kerns, origins, prepare
+from kanyin.han import Composer, Line, Paragraph, Places, Scope, Settings, prepare
 
 from .helpers import advances, examples, lines, make, near
+
+
+def origins(paragraph: Paragraph, line: Line) -> list[float]:
+    """Where each glyph of a line stands."""
+    return [Places(paragraph, line).origin(index) for index in range(line.start, line.stop)]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +72,6 @@ def test_the_trimmed_half_of_an_opening_mark_is_before_its_ink() -> None:
     paragraph = make("（天")
     line = Composer(paragraph).next_line(0, 10)
     assert origins(paragraph, line) == [-0.5, 0.5]
-    assert kerns(paragraph, line) == [(0, -0.5)]
 
 
 def test_the_trimmed_half_of_a_closing_mark_is_behind_its_ink() -> None:
@@ -75,7 +79,7 @@ def test_the_trimmed_half_of_a_closing_mark_is_behind_its_ink() -> None:
     paragraph = make("天，“地")
     line = Composer(paragraph).next_line(0, 10)
     assert origins(paragraph, line) == [0.0, 1.0, 1.5, 2.5]
-    assert kerns(paragraph, line) == [(2, -0.5)]
+    assert Places(paragraph, line).jumps(0, 4) == [2]
 
 
 def test_the_dot_stands_in_the_middle_of_its_half_em() -> None:
@@ -83,7 +87,7 @@ def test_the_dot_stands_in_the_middle_of_its_half_em() -> None:
     paragraph = make("甲·乙")
     line = Composer(paragraph).next_line(0, 10)
     assert origins(paragraph, line) == near([0.0, 1.085, 1.5])
-    assert kerns(paragraph, line) == [(1, near(0.085)), (2, near(0.085))]
+    assert Places(paragraph, line).jumps(0, 3) == [1, 2]
 
 
 def test_the_space_for_a_proportional_mark_is_not_taken_twice() -> None:

@@ -1,0 +1,191 @@
+"""The inline content of a line box, gathered: its text in one string, and what stands at which character of it.
+
+In: a `LineBox` of WeasyPrint's tree, before layout. Out: `Gathered`. An inline block, a picture or a leader is one
+character of the text; what is out of flow stands between two. Nothing is shaped or measured here but the widths of
+box edges, and of objects through the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.percent import resolve_percentages
+
+from kanyin.engine.shaping import Face, face_of
+
+OBJECT: Final = "\ufffc"
+Path: TypeAlias = tuple[int, ...]
+
+_SIDES: Final = ("margin_left", "margin_right", "padding_left", "padding_right")
+# What layout asks of any box; a text box has an anonymous style, in which all of these are initial.
+_NO_EDGES: Final = {
+    **{f"{edge}_{side}": 0 for edge in ("margin", "padding") for side in ("top", "right", "bottom", "left")},
+    **{f"border_{side}_width": 0 for side in ("top", "right", "bottom", "left")},
+}
+
+
+class RefusedError(Exception):
+    """The stock engine is to set this text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A text box: its place in the tree, and which characters of the text it holds."""
+
+    box: Any
+    path: Path
+    start: int
+    end: int
+    face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Something in flow without text: an inline block or a leader at a character, an empty inline box before one."""
+
+    box: Any
+    path: Path
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A float, a positioned box or a running element, before the character at `at`.
+
+    `owner` is the relatively positioned inline box around it, if there is one.
+    """
+
+    box: Any
+    path: Path
+    at: int
+    owner: Path | None
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a line box holds. Paths are those of the tree."""
+
+    text: str = ""
+    segments: dict[Path, Segment] = field(default_factory=dict)  # in reading order
+    objects: dict[Path, Placed] = field(default_factory=dict)  # each at an OBJECT character
+    empties: dict[Path, Placed] = field(default_factory=dict)
+    outside: list[Outside] = field(default_factory=list)
+    leaves: list[Segment | Placed] = field(default_factory=list)  # segments and objects in reading order
+    spans: dict[Path, tuple[int, int]] = field(default_factory=dict)  # of inline boxes: the characters they hold
+    ends: dict[Path, list[int]] = field(default_factory=dict)  # of parents: where each child ends
+    widths: dict[int, float] = field(default_factory=dict)  # of objects, by character
+    edges: dict[int, tuple[float, float]] = field(default_factory=dict)  # of boxes, before and behind characters
+    held: list[int] = field(default_factory=list)  # offsets before note calls
+    fixed: bool = True  # whether no width depends on the containing block
+    leader: bool = False
+
+    @property
+    def has_floats(self) -> bool:
+        """Whether a float stands in the text."""
+        return any(other.box.is_floated() for other in self.outside)
+
+
+def gather(linebox: Any, containing_block: Any, object_width: Callable[[Any], float]) -> Gathered:
+    """Gather a line box. Raises `RefusedError` for what the stock engine has to set."""
+    gatherer = _Gatherer(containing_block, object_width)
+    gatherer.walk(linebox, (), None)
+    gatherer.found.text = "".join(gatherer.parts)
+    return gatherer.found
+
+
+class _Gatherer:
+    def __init__(self, containing_block: Any, object_width: Callable[[Any], float]) -> None:
+        self.found = Gathered()
+        self.parts: list[str] = []
+        self._block, self._object_width = containing_block, object_width
+        self._length = 0
+        self._pending = 0.0  # the start edges of inline boxes whose first character is still to come
+
+    def walk(self, parent: Any, path: Path, owner: Path | None) -> None:
+        ends = self.found.ends[path] = []
+        for index, child in enumerate(parent.children):
+            place = (*path, index)
+            if not child.is_in_normal_flow():
+                self.found.outside.append(Outside(child, place, self._length, owner))
+            elif isinstance(child, boxes.TextBox):
+                self._text(child, place)
+            elif child.is_leader:
+                self._leader(child, place)
+            elif isinstance(child, boxes.InlineBox):
+                self._inline(child, place, owner)
+            else:
+                self._object(child, place, self._object_width)
+            ends.append(self._length)
+
+    def _text(self, box: Any, path: Path) -> None:
+        if not box.text:
+            return
+        if not box.style["font_size"]:
+            raise RefusedError
+        vars(box).update(_NO_EDGES)
+        start = self._length
+        segment = Segment(box, path, start, start + len(box.text), face_of(box.style))
+        self._append(box.text)
+        self.found.segments[path] = segment
+        self.found.leaves.append(segment)
+        self._settle_edge(start)
+
+    def _inline(self, box: Any, path: Path, owner: Path | None) -> None:
+        self._resolve(box)
+        start = self._length
+        if box.footnote is not None and start:
+            self.found.held.append(start)
+        before = box.margin_left + box.border_left_width + box.padding_left
+        after = box.margin_right + box.border_right_width + box.padding_right
+        if not box.children and (before or after):
+            self._object(box, path, lambda _: float(before + after))
+            return
+        self._pending += before
+        self.walk(box, path, path if box.style["position"] == "relative" else owner)
+        self.found.spans[path] = (start, self._length)
+        if start == self._length:
+            if before or after:
+                raise RefusedError  # edges around nothing but what is out of flow
+            self.found.empties[path] = Placed(box, path, start)
+        elif after:
+            first, more = self.found.edges.get(self._length - 1, (0.0, 0.0))
+            self.found.edges[self._length - 1] = (first, more + after)
+
+    def _leader(self, box: Any, path: Path) -> None:
+        self._resolve(box)
+        if len(box.children) != 1 or not isinstance(box.children[0], boxes.TextBox) or self.found.leader:
+            raise RefusedError
+        self.found.leader = True
+        vars(box.children[0]).update(_NO_EDGES)
+        self._object(box, path, self._object_width)
+
+    def _object(self, box: Any, path: Path, width: Callable[[Any], float]) -> None:
+        at = self._length
+        self._append(OBJECT)
+        placed = Placed(box, path, at)
+        self.found.objects[path] = placed
+        self.found.leaves.append(placed)
+        self.found.widths[at] = width(box)
+        self.found.fixed = False
+        self._settle_edge(at)
+
+    def _resolve(self, box: Any) -> None:
+        resolve_percentages(box, self._block)
+        for side in ("margin_left", "margin_right"):
+            if getattr(box, side) == "auto":
+                setattr(box, side, 0)
+        if any(getattr(box.style[side], "unit", "px") != "px" for side in _SIDES):
+            self.found.fixed = False
+
+    def _append(self, text: str) -> None:
+        self.parts.append(text)
+        self._length += len(text)
+
+    def _settle_edge(self, at: int) -> None:
+        if self._pending:
+            before, after = self.found.edges.get(at, (0.0, 0.0))
+            self.found.edges[at] = (before + self._pending, after)
+            self._pending = 0.0

@@ -1,0 +1,346 @@
+"""A composed paragraph set: each line becomes the boxes WeasyPrint would have made, so that page breaks, notes, links,
+tags and painting work as ever.
+
+In: a line box, its `Composition`, the block it stands in. Out: an iterator of (line, where the next one resumes), as
+`iter_line_boxes` of WeasyPrint 70 gives. Floats of the paragraph are placed when their line is set, and lines beside
+floats take the room there is. Which end a line takes is `kanyin.han`'s business. Replaces nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from math import inf
+from typing import Any, Final
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder, absolute_layout
+from weasyprint.layout.float import avoid_collisions, float_layout
+from weasyprint.layout.inline import _adjust_line_height, line_box_verticality, split_inline_level
+from weasyprint.layout.leader import handle_leader
+from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+from weasyprint.layout.preferred import shrink_to_fit
+from weasyprint.text.line_break import strut
+
+from kanyin.engine.composition import Composition
+from kanyin.engine.gathering import Outside, Path, Segment
+from kanyin.engine.initials import is_set, raised
+from kanyin.engine.painting import Drawn
+from kanyin.engine.shaping import Shaped, spacing_of
+from kanyin.engine.solitary import set_alone, set_metrics
+from kanyin.han import Line, Places
+
+Lines = Iterator[tuple[Any, Any]]
+
+CLOSE: Final = 1e-4  # positions are sums of floats: what is nearer than this, in px, is the same
+
+
+def atomic(context: Any, child: Any, x: float, containing_block: Any, absolutes: Any, fixed: Any) -> Any:
+    """Lay out an inline block, a picture, a leader or the like at x."""
+    if child.is_leader:
+        return _leader(child, x)
+    if isinstance(child, boxes.InlineBox):  # edges around nothing
+        made = child.copy_with_children([])
+        made.position_x, made.width = x, 0
+        _adjust_line_height(made)
+        return made
+    child.position_x = x
+    made, *_ = split_inline_level(
+        context, child, x, inf, -inf, None, containing_block, absolutes, fixed, [], [], [], None, None
+    )
+    return made
+
+
+def _leader(child: Any, x: float) -> Any:
+    """Make a leader of its pattern once; `handle_leader` fills the line with it."""
+    text = set_alone(child.children[0], x)
+    made = child.copy_with_children([text])
+    made.position_x, made.width = x, text.width
+    text.position_y = made.position_y = vars(child).get("position_y", 0.0)  # none yet where it is only measured
+    _adjust_line_height(made)
+    return made
+
+
+class Setter:
+    """Makes the boxes of one paragraph's lines."""
+
+    def __init__(
+        self, context: Any, box: Any, block: Any, composition: Composition, absolutes: Any, fixed: Any, bottom: float
+    ) -> None:
+        self.context, self.box, self.block = context, box, block
+        self.composition, self.absolutes, self.fixed, self.bottom = composition, absolutes, fixed, bottom
+        self._paragraph = composition.composer.paragraph
+
+    def lines(self, position_y: float, skip_stack: Any) -> Lines:
+        """Yield each line and where the next resumes."""
+        resolve_percentages(self.box, self.block)
+        resolve_one_percentage(self.box, "text_indent", self.block.width)
+        indent = 0.0 if skip_stack or is_set(self.box) else float(self.box.text_indent)
+        if skip_stack is None:
+            position_y += raised(self.box)
+        start = self.composition.seen(self.composition.offset(skip_stack) if skip_stack else 0)
+        while start < self.composition.length:
+            made, end = self._line(start, indent, position_y)
+            position_y = made.position_y + made.height
+            indent = 0.0
+            resume_at = self.composition.skip_stack(end) if end < self.composition.length else None
+            yield made, resume_at
+            start = self.composition.seen(end)
+
+    # ---- one line
+
+    def _line(self, start: int, indent: float, y: float) -> tuple[Any, int]:
+        """Set the line that starts here, beside whatever floats there are, and what is out of flow in it."""
+        if not self.context.excluded_shapes and not self.composition.gathered.outside:
+            line = self.composition.composer.next_line(start, float(self.block.width), indent)
+            return self.set(line, self.block.content_box_x(), y, {}), line.end
+        return _Beside(self, start, indent, y).set()
+
+    def set(self, line: Line, x: float, y: float, outside: dict[Path, Any]) -> Any:
+        """Make the boxes of a line whose start edge is at x; `outside` are the placeholders that stand in it."""
+        x = float(x)
+        self.box.position_x, self.box.position_y = x, y
+        placed = _Placed(self.composition, line, x)
+        made = self.box.copy_with_children(self._children(self.box, (), line, placed, outside))
+        made.remove_decoration(start=line.start > 0, end=line.end < self.composition.length)
+        made.width = placed.end - x
+        _adjust_line_height(made)
+        bottom, top = line_box_verticality(made)
+        made.baseline, made.position_y, made.height = -top, top, bottom - top
+        made.margin_top = made.margin_bottom = 0
+        made.translate(0, y - top)
+        made.position_y = y
+        if self.composition.gathered.leader:
+            handle_leader(self.context, made, self.block)
+        return made
+
+    def _children(self, parent: Any, path: Path, line: Line, placed: _Placed, outside: dict[Path, Any]) -> list[Any]:
+        """Make the children of a parent that stand in a line; only they are looked at."""
+        ends, found = self.composition.gathered.ends[path], []
+        for index in range(bisect_left(ends, line.start), len(ends)):
+            if index and ends[index - 1] > line.stop and ends[index - 1] > line.end:
+                break
+            child = parent.children[index]
+            child.position_y = parent.position_y
+            made = self._child(child, (*path, index), line, placed, outside)
+            if made is not None:
+                found.append(made)
+        return found
+
+    def _child(self, child: Any, path: Path, line: Line, placed: _Placed, outside: dict[Path, Any]) -> Any:
+        gathered = self.composition.gathered
+        if segment := gathered.segments.get(path):
+            return self._text(segment, line, placed)
+        if path in gathered.objects:
+            return self._object(child, gathered.objects[path].start, line, placed)
+        if path in gathered.empties:
+            return self._empty(child, gathered.empties[path].start, line, placed)
+        if path in gathered.spans:
+            start, end = gathered.spans[path]
+            seen = start < line.stop and end > line.start
+            return self._inline(child, path, start, end, line, placed, outside) if seen else None
+        return outside.get(path)
+
+    def _object(self, child: Any, at: int, line: Line, placed: _Placed) -> Any:
+        if not line.start <= at < line.stop:
+            return None
+        x = placed.before(at)
+        made = atomic(self.context, child, x, self.block, self.absolutes, self.fixed)
+        made.translate(dx=x + placed.edge(at) - made.position_x)
+        return made
+
+    def _empty(self, child: Any, at: int, line: Line, placed: _Placed) -> Any:
+        last = line.end == self.composition.length and at == line.end
+        if not (line.start <= at < line.stop or last or at == line.start):
+            return None
+        made = child.copy_with_children([])
+        made.position_x, made.width = placed.before(min(at, line.stop)), 0
+        _adjust_line_height(made)
+        return made
+
+    def _inline(
+        self, child: Any, path: Path, start: int, end: int, line: Line, placed: _Placed, outside: dict[Path, Any]
+    ) -> Any:
+        made = child.copy_with_children(self._children(child, path, line, placed, outside))
+        made.remove_decoration(start=start < line.start, end=end > line.stop)
+        left, right = placed.before(max(start, line.start)), placed.before(min(end, line.stop))
+        before = made.margin_left + made.border_left_width + made.padding_left
+        after = made.margin_right + made.border_right_width + made.padding_right
+        made.position_x = left
+        made.width = max(0.0, right - left - before - after)
+        _adjust_line_height(made)
+        if made.style["position"] == "relative":
+            self._place_absolutes(path, made, outside)
+        return made
+
+    def _place_absolutes(self, path: Path, inline: Any, outside: dict[Path, Any]) -> None:
+        """Lay out the absolutely positioned boxes whose containing block is this inline box."""
+        for other in self.composition.gathered.outside:
+            if other.owner == path and isinstance(placeholder := outside.get(other.path), AbsolutePlaceholder):
+                absolute_layout(self.context, placeholder, inline, self.fixed, self.bottom, skip_stack=None)
+
+    def _text(self, segment: Segment, line: Line, placed: _Placed) -> Any:
+        start, end = max(segment.start, line.start), min(segment.end, line.stop)
+        if start >= end:
+            return None
+        made, face = segment.box.copy_with_text(self._paragraph.text[start:end]), segment.face
+        left = placed.before(start) + placed.edge(start)
+        hyphen = self._hyphen(segment, line, end, placed.before(end) - left)
+        made.position_x = left
+        made.width = placed.before(end) - left - placed.edge_after(end - 1) + (hyphen[1].advance if hyphen else 0.0)
+        set_metrics(made, face)
+        made.kanyin_drawn = Drawn(
+            self._paragraph.text, self.composition.row, placed.places, start, end, left - placed.x, line.tracking,
+            spacing_of(segment.box.style), hyphen,
+        )  # fmt: skip
+        return made
+
+    def _hyphen(self, segment: Segment, line: Line, end: int, x: float) -> tuple[float, Shaped] | None:
+        if line.hyphen and end == line.stop and (found := self.composition.hyphens.get(end)):
+            return x, found[1]
+        return None
+
+
+class _Placed:
+    """Where a line's characters stand, in px from the page's left edge."""
+
+    def __init__(self, composition: Composition, line: Line, x: float) -> None:
+        self._paragraph, self._edges = composition.composer.paragraph, composition.gathered.edges
+        self.places = Places(self._paragraph, line)
+        self._line, self.x = line, x
+
+    def before(self, index: int) -> float:
+        """Return where the cell of this character begins, box edges included; behind the last, where that one ends."""
+        if index < self._line.stop:
+            return self.x + self.places.cell(index)
+        return self.end
+
+    @property
+    def end(self) -> float:
+        """Where the cell of the line's last character ends, box edges included; the line's start if it has none."""
+        if self._line.stop == self._line.start:  # a forced break alone
+            return self.x + self._line.x
+        last = self._line.stop - 1
+        while last > self._line.start and not self._paragraph.advances[last]:
+            last -= 1  # inside a word the whole advance stands at its first character
+        return self.before(last) + float(self._paragraph.cells[last]) + sum(self._edges.get(last, (0.0, 0.0)))
+
+    def edge(self, index: int) -> float:
+        """Return the width of the box edges before this character's glyph."""
+        return self._edges.get(index, (0.0, 0.0))[0]
+
+    def edge_after(self, index: int) -> float:
+        """Return the width of the box edges behind this character."""
+        return self._edges.get(index, (0.0, 0.0))[1]
+
+
+class _Beside:
+    """One line set beside floats, its own among them: the room it has depends on what is in it, and the reverse."""
+
+    def __init__(self, setter: Setter, start: int, indent: float, y: float) -> None:
+        self._setter, self._start, self._indent, self._y = setter, start, indent, y
+        self._context, self._block, self._box = setter.context, setter.block, setter.box
+        self._composition = setter.composition
+        self._shapes = self._context.excluded_shapes.copy()
+        self._height = float(strut(self._box.style)[0])
+        self._floats: list[Any] = []
+
+    def set(self) -> tuple[Any, int]:
+        """Return the line and the offset of the next."""
+        while True:
+            x, y, line, waiting = self._composed()
+            outside = self._placeholders(line, x, y)
+            made = self._setter.set(line, x, y, outside)
+            if made.height <= self._height + CLOSE or not self._context.excluded_shapes:
+                break
+            self._height = made.height  # higher than supposed, so it may meet other floats: from the beginning
+            self._context.excluded_shapes = self._shapes.copy()
+            self._floats = []
+        self._finish(made, line, outside, waiting)
+        return made, line.end
+
+    def _composed(self) -> tuple[float, float, Line, list[Any]]:
+        """Compose the line in the room there is; a float in it that fits beside what stands before it takes some."""
+        x, y, width = self._room()
+        line = self._composition.composer.next_line(self._start, width, self._indent)
+        waiting: list[Outside] = []
+        for other in self._composition.outside(line.start, line.end):
+            if not other.box.is_floated():
+                continue
+            if not waiting and self._fits(other, line, width):
+                self._lay_out_float(other.box, y)
+                x, y, width = self._room()
+                line = self._composition.composer.next_line(self._start, width, self._indent)
+            else:
+                waiting.append(other)
+        return x, y, line, [other.box for other in waiting]
+
+    def _room(self) -> tuple[float, float, float]:
+        """Return x, y and width of the line: beside the floats, or below those that leave less than its first word."""
+        box = self._box
+        box.position_x, box.position_y = self._block.content_box_x(), self._y
+        box.width, box.height = self._least_width(), self._height
+        x, y, width = avoid_collisions(self._context, box, self._block, outer=False)
+        return float(x), float(y), float(width)
+
+    def _least_width(self) -> float:
+        paragraph = self._composition.composer.paragraph
+        limit = paragraph.limit(self._start)
+        end = next((at for at in range(self._start + 1, limit) if paragraph.may_break(at)), limit)
+        return self._composition.composer.width(self._start, end) + self._indent
+
+    def _fits(self, other: Outside, line: Line, width: float) -> bool:
+        """Whether a float goes beside what stands before it on the line."""
+        if other.at == line.start:
+            used = self._indent
+        elif other.at < line.stop:
+            used = Places(self._composition.composer.paragraph, line).cell(other.at)
+        else:
+            used = line.x + line.width
+        return _outer_width(self._context, other.box, self._block) <= width - used + CLOSE
+
+    def _lay_out_float(self, box: Any, y: float) -> None:
+        box.position_x, box.position_y = self._block.content_box_x(), y
+        made, resume_at = float_layout(
+            self._context, box, self._block, self._setter.absolutes, self._setter.fixed, self._setter.bottom,
+            skip_stack=None,
+        )  # fmt: skip
+        if resume_at:
+            self._context.add_broken_out_of_flow(made, box, self._block, resume_at)
+        self._floats.append(made)
+
+    def _placeholders(self, line: Line, x: float, y: float) -> dict[Path, Any]:
+        """Return what marks the static place of each positioned box of the line; running elements are handed on."""
+        places, found = Places(self._composition.composer.paragraph, line), dict[Path, Any]()
+        for other in self._composition.outside(line.start, line.end):
+            if other.box.is_absolutely_positioned():
+                other.box.position_x = x + (places.cell(other.at) if other.at < line.stop else line.x + line.width)
+                other.box.position_y = y
+                found[other.path] = AbsolutePlaceholder(other.box)
+        return found
+
+    def _finish(self, made: Any, line: Line, outside: dict[Path, Any], waiting: list[Any]) -> None:
+        """Hand on what is positioned or running, and place the floats that had no room beside the line."""
+        for other in self._composition.outside(line.start, line.end):
+            if other.box.is_running() or other.box.is_note():
+                self._context.add_running_element(other.box)
+            elif placeholder := outside.get(other.path):
+                self._hand_on(placeholder, made, other)
+        for box in waiting:
+            self._lay_out_float(box, made.position_y + made.height)
+        made.children = [*made.children, *self._floats]
+
+    def _hand_on(self, placeholder: Any, made: Any, other: Outside) -> None:
+        if "inline" not in placeholder.style.specified["display"]:  # it would begin a line of its own
+            placeholder.translate(made.position_x - placeholder.position_x, made.height)
+        if other.owner is None:
+            fixed = placeholder.style["position"] == "fixed"
+            (self._setter.fixed if fixed else self._setter.absolutes).append(placeholder)
+
+
+def _outer_width(context: Any, box: Any, block: Any) -> float:
+    """Return the width of a float with its margins, before it is laid out."""
+    resolve_percentages(box, block)
+    edges = ("margin_left", "margin_right", "padding_left", "padding_right", "border_left_width", "border_right_width")
+    content = shrink_to_fit(context, box, block.width) if box.width == "auto" else box.width
+    return float(content + sum(value for edge in edges if (value := getattr(box, edge)) != "auto"))
