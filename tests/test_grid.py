@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from statistics import mode
 
 import pytest
@@ -82,10 +81,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Reading:
 
 
 def body_rows(reading: Reading) -> list[Glyph]:
-    """Return the first glyph of every row of body text, in the face of most of it, wherever it is on the page."""
-    faces = Counter(glyph.font for glyph in reading.glyphs if glyph.size == SIZE)
-    face, _ = faces.most_common(1)[0]
-    body = [glyph for glyph in reading.glyphs if glyph.size == SIZE and glyph.font == face]
+    """Return the first glyph of every row of body text, in whatever face, wherever it is on the page."""
+    body = [glyph for glyph in reading.glyphs if glyph.size == SIZE]
     return list({(glyph.page, round(glyph.y, 1)): glyph for glyph in reversed(body)}.values())
 
 

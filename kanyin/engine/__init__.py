@@ -21,6 +21,10 @@ HOOKS: tuple[Hook, ...] = (
     Hook("prefix", "weasyprint.css.validation:preprocess_declarations", "kanyin.engine.prefix:apply"),
     Hook("properties", "weasyprint.css.validation.properties:PROPERTIES", "kanyin.engine.properties:apply"),
     Hook("stylesheets", "weasyprint.css:preprocess_stylesheet", "kanyin.engine.stylesheets:apply"),
+    Hook("cascade", "weasyprint.css:ComputedStyle.__missing__", "kanyin.engine.cascade:apply"),
+    Hook("page-styles", "weasyprint.layout.page:set_page_type_computed_styles", "kanyin.engine.pagestyles:apply"),
+    Hook("struts", "weasyprint.text.line_break:strut", "kanyin.engine.struts:apply"),
+    Hook("percentages", "weasyprint.layout.percent:resolve_percentages", "kanyin.engine.percentages:apply"),
     Hook("lines", "weasyprint.layout.inline:iter_line_boxes", "kanyin.engine.lines:apply"),
     Hook("painting", "weasyprint.draw.text:draw_text", "kanyin.engine.painting:apply"),
     Hook("bounds", "weasyprint.layout.inline:split_text_box", "kanyin.engine.bounds:apply"),
@@ -28,6 +32,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("steps", "weasyprint.layout.block:_in_flow_layout", "kanyin.engine.steps:apply"),
     Hook("notes", "weasyprint.layout.page:make_page", "kanyin.engine.notes:apply"),
     Hook("pages", "pydyf:PDF.page_references", "kanyin.engine.pages:apply"),
+    Hook("streams", "pydyf:Stream.data", "kanyin.engine.streams:apply"),
     Hook("faces", "weasyprint.draw.text:draw_first_line", "kanyin.engine.faces:apply"),
 )
 

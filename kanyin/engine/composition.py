@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -126,13 +126,12 @@ def _composition(context: Any, linebox: Any, gathered: Gathered) -> Composition:
     kinds = classify(gathered.text, settings.region)
     own = {path: settings_of(segment.box.style, linebox.style) for path, segment in gathered.segments.items()}
     hyphens = hyphens_of(context, gathered.segments.values())
-    row = _shape(gathered, kinds, own, hyphens)
+    row = _shape(gathered, kinds, own, {*hyphens, *_add_language_spaces(gathered, own)})
     advances = [0.0 if piece is None else piece.advance for piece in row]
     for at, width in gathered.widths.items():
         advances[at] = width
     _trim_spacing(gathered, row, advances)
     _space_words(gathered, advances)
-    _add_language_spaces(gathered, own)
     _set_tabs(gathered, row, advances)
     scopes = [
         Scope(segment.start, segment.end, own[path])
@@ -147,16 +146,14 @@ def _composition(context: Any, linebox: Any, gathered: Gathered) -> Composition:
     return Composition(Composer(paragraph), row, gathered, hyphens, decorated)
 
 
-def _shape(
-    gathered: Gathered, kinds: str, own: Mapping[Path, Settings], hyphens: Mapping[int, tuple[float, Shaped]]
-) -> Row:
-    """Shape the text of each segment in its face; what is no text has no glyphs."""
+def _shape(gathered: Gathered, kinds: str, own: Mapping[Path, Settings], cuts: Collection[int]) -> Row:
+    """Shape the text of each segment in its face, no piece reaching over a cut; what is no text has no glyphs."""
     row: Row = [None] * len(gathered.text)
-    points = sorted(hyphens)
+    points = sorted(cuts)
     for path, segment in gathered.segments.items():
         start, end, face, settings = segment.start, segment.end, segment.face, own[path]
-        cuts = {at - start for at in points[bisect_right(points, start) : bisect_left(points, end)]}
-        part = face.row(gathered.text[start:end], kinds[start:end], settings, cuts)
+        inside = {at - start for at in points[bisect_right(points, start) : bisect_left(points, end)]}
+        part = face.row(gathered.text[start:end], kinds[start:end], settings, inside)
         if settings.emergency_anywhere and settings.wrap:
             _cut_long_words(part, float(segment.box.style["font_size"]))
         row[start:end] = part
@@ -195,16 +192,18 @@ def _space_words(gathered: Gathered, advances: list[float]) -> None:
                     advances[at] += spacing
 
 
-def _add_language_spaces(gathered: Gathered, own: Mapping[Path, Settings]) -> None:
-    """Count the spaces of a language's marks among the edges: they neither break nor stretch."""
+def _add_language_spaces(gathered: Gathered, own: Mapping[Path, Settings]) -> Iterator[int]:
+    """Count the spaces of a language's marks among the edges: they neither break nor stretch. Yield where they are."""
     for path, segment in gathered.segments.items():
         style = segment.box.style
         if "punctuation" not in own[path].autospace or (style["lang"] or "").lower().split("-")[0] != "fr":
             continue
-        for at, spaces in french_spaces(segment.box.text).items():
-            before, after = gathered.edges.get(segment.start + at, (0.0, 0.0))
-            size = float(style["font_size"])
-            gathered.edges[segment.start + at] = (before + spaces[0] * size, after + spaces[1] * size)
+        size = float(style["font_size"])
+        for place, (space_before, space_behind) in french_spaces(segment.box.text).items():
+            at = segment.start + place
+            before, after = gathered.edges.get(at, (0.0, 0.0))
+            gathered.edges[at] = (before + space_before * size, after + space_behind * size)
+            yield from (at, at + 1)
 
 
 def _set_tabs(gathered: Gathered, row: Row, advances: list[float]) -> None:

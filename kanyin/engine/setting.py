@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from math import inf
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder, absolute_layout
@@ -61,6 +61,13 @@ def _leader(child: Any, x: float) -> Any:
     return made
 
 
+class Outsiders(NamedTuple):
+    """What is out of flow in a line: placeholders of positioned boxes, and the boxes that may contain them, by path."""
+
+    placeholders: dict[Path, Any]
+    owners: dict[Path | None, Any]
+
+
 class Setter:
     """Makes the boxes of one paragraph's lines."""
 
@@ -93,10 +100,10 @@ class Setter:
         """Set the line that starts here, beside whatever floats there are, and what is out of flow in it."""
         if not self.context.excluded_shapes and not self.composition.gathered.outside:
             line = self.composition.composer.next_line(start, float(self.block.width), indent)
-            return self.set(line, self.block.content_box_x(), y, {}), line.end
+            return self.set(line, self.block.content_box_x(), y, Outsiders({}, {})), line.end
         return _Beside(self, start, indent, y).set()
 
-    def set(self, line: Line, x: float, y: float, outside: dict[Path, Any]) -> Any:
+    def set(self, line: Line, x: float, y: float, outside: Outsiders) -> Any:
         """Make the boxes of a line whose start edge is at x; `outside` are the placeholders that stand in it."""
         x = float(x)
         self.box.position_x, self.box.position_y = x, y
@@ -114,7 +121,7 @@ class Setter:
             handle_leader(self.context, made, self.block)
         return made
 
-    def _children(self, parent: Any, path: Path, line: Line, placed: _Placed, outside: dict[Path, Any]) -> list[Any]:
+    def _children(self, parent: Any, path: Path, line: Line, placed: _Placed, outside: Outsiders) -> list[Any]:
         """Make the children of a parent that stand in a line; only they are looked at."""
         ends, found = self.composition.gathered.ends[path], []
         for index in range(bisect_left(ends, line.start), len(ends)):
@@ -127,7 +134,7 @@ class Setter:
                 found.append(made)
         return found
 
-    def _child(self, child: Any, path: Path, line: Line, placed: _Placed, outside: dict[Path, Any]) -> Any:
+    def _child(self, child: Any, path: Path, line: Line, placed: _Placed, outside: Outsiders) -> Any:
         gathered = self.composition.gathered
         if segment := gathered.segments.get(path):
             return self._text(segment, line, placed)
@@ -139,7 +146,7 @@ class Setter:
             start, end = gathered.spans[path]
             seen = start < line.stop and end > line.start
             return self._inline(child, path, start, end, line, placed, outside) if seen else None
-        return outside.get(path)
+        return outside.placeholders.get(path)
 
     def _object(self, child: Any, at: int, line: Line, placed: _Placed) -> Any:
         if not line.start <= at < line.stop:
@@ -159,7 +166,7 @@ class Setter:
         return made
 
     def _inline(
-        self, child: Any, path: Path, start: int, end: int, line: Line, placed: _Placed, outside: dict[Path, Any]
+        self, child: Any, path: Path, start: int, end: int, line: Line, placed: _Placed, outside: Outsiders
     ) -> Any:
         made = child.copy_with_children(self._children(child, path, line, placed, outside))
         made.remove_decoration(start=start < line.start, end=end > line.stop)
@@ -170,14 +177,8 @@ class Setter:
         made.width = max(0.0, right - left - before - after)
         _adjust_line_height(made)
         if made.style["position"] == "relative":
-            self._place_absolutes(path, made, outside)
+            outside.owners[path] = made
         return made
-
-    def _place_absolutes(self, path: Path, inline: Any, outside: dict[Path, Any]) -> None:
-        """Lay out the absolutely positioned boxes whose containing block is this inline box."""
-        for other in self.composition.gathered.outside:
-            if other.owner == path and isinstance(placeholder := outside.get(other.path), AbsolutePlaceholder):
-                absolute_layout(self.context, placeholder, inline, self.fixed, self.bottom, skip_stack=None)
 
     def _text(self, segment: Segment, line: Line, placed: _Placed) -> Any:
         start, end = max(segment.start, line.start), min(segment.end, line.stop)
@@ -249,7 +250,7 @@ class _Beside:
         """Return the line and the offset of the next."""
         while True:
             x, y, line, waiting = self._composed()
-            outside = self._placeholders(line, x, y)
+            outside = Outsiders(self._placeholders(line, x, y), {})
             made = self._setter.set(line, x, y, outside)
             if made.height <= self._height + CLOSE or not self._context.excluded_shapes:
                 break
@@ -268,7 +269,8 @@ class _Beside:
             if not other.box.is_floated():
                 continue
             if not waiting and self._fits(other, line, width):
-                self._lay_out_float(other.box, y)
+                initial = is_set(self._box) and other.path == (0,)
+                self._lay_out_float(other.box, y - raised(self._box) if initial else y)
                 x, y, width = self._room()
                 line = self._composition.composer.next_line(self._start, width, self._indent)
             else:
@@ -310,7 +312,7 @@ class _Beside:
         self._floats.append(made)
 
     def _placeholders(self, line: Line, x: float, y: float) -> dict[Path, Any]:
-        """Return what marks the static place of each positioned box of the line; running elements are handed on."""
+        """Return what marks the static place of each positioned box of the line."""
         places, found = Places(self._composition.composer.paragraph, line), dict[Path, Any]()
         for other in self._composition.outside(line.start, line.end):
             if other.box.is_absolutely_positioned():
@@ -319,23 +321,30 @@ class _Beside:
                 found[other.path] = AbsolutePlaceholder(other.box)
         return found
 
-    def _finish(self, made: Any, line: Line, outside: dict[Path, Any], waiting: list[Any]) -> None:
+    def _finish(self, made: Any, line: Line, outside: Outsiders, waiting: list[Any]) -> None:
         """Hand on what is positioned or running, and place the floats that had no room beside the line."""
         for other in self._composition.outside(line.start, line.end):
             if other.box.is_running() or other.box.is_note():
                 self._context.add_running_element(other.box)
-            elif placeholder := outside.get(other.path):
-                self._hand_on(placeholder, made, other)
+            elif placeholder := outside.placeholders.get(other.path):
+                self._hand_on(placeholder, made, outside.owners.get(other.owner))
         for box in waiting:
             self._lay_out_float(box, made.position_y + made.height)
         made.children = [*made.children, *self._floats]
 
-    def _hand_on(self, placeholder: Any, made: Any, other: Outside) -> None:
-        if "inline" not in placeholder.style.specified["display"]:  # it would begin a line of its own
-            placeholder.translate(made.position_x - placeholder.position_x, made.height)
-        if other.owner is None:
-            fixed = placeholder.style["position"] == "fixed"
-            (self._setter.fixed if fixed else self._setter.absolutes).append(placeholder)
+    def _hand_on(self, placeholder: Any, made: Any, owner: Any) -> None:
+        """Put a positioned box at its static place in the finished line, and lay it out if its containing block is."""
+        if "inline" in placeholder.style.specified["display"]:
+            placeholder.translate(0, made.position_y - placeholder.position_y)
+        else:  # it would begin a line of its own
+            down = made.position_y + made.height - placeholder.position_y
+            placeholder.translate(made.position_x - placeholder.position_x, down)
+        if placeholder.style["position"] == "fixed":
+            self._setter.fixed.append(placeholder)
+        elif owner is None:
+            self._setter.absolutes.append(placeholder)
+        else:
+            absolute_layout(self._context, placeholder, owner, self._setter.fixed, self._setter.bottom, skip_stack=None)
 
 
 def _outer_width(context: Any, box: Any, block: Any) -> float:

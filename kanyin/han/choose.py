@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from kanyin.han.breaks import LATIN
 from kanyin.han.classes import Kind
-from kanyin.han.fit import TOLERANCE, Fit, candidates, emergency, measure
+from kanyin.han.fit import TOLERANCE, Fit, candidates, cut_word, emergency, measure
 from kanyin.han.paragraph import Paragraph
 
 # How far `pretty` looks: lines tested for trouble, lines weighed against each other where there is some.
@@ -23,6 +24,8 @@ _TROUBLE: Final = 0.5625
 _LOOSE, _LOOSEST = 1.5, 5.0
 _LONE_CHARACTER: Final = 100.0
 _HYPHEN: Final = 0.25
+# How much of a line may stay empty before a word that may be cut is cut.
+_HOLE: Final = 0.4
 _ILLEGAL: Final = 10_000.0
 _BALANCED_LINES: Final = 10  # CSS Text 4 lets `balance` give up beyond this
 _BALANCE_STEPS: Final = 24
@@ -65,7 +68,21 @@ class Chooser:
                 best = fit
             if fit.natural <= width + tolerance:
                 break
-        return best or emergency(self.paragraph, start, width)
+        if best is None:
+            return emergency(self.paragraph, start, width)
+        if not best.last and width - best.natural > _HOLE * width and self._is_overlong(best.end, width):
+            # CSS Text 3 lets a word be cut only where nothing else breaks; a line half empty is nothing to keep to.
+            return cut_word(self.paragraph, start, width) or best
+        return best
+
+    def _is_overlong(self, at: int, width: float) -> bool:
+        """Whether a Latin word begins here that may be cut, and has to be: it is wider than a line."""
+        paragraph = self.paragraph
+        if paragraph.kinds[at] not in LATIN or not paragraph.settings_at(at + 1).emergency_anywhere:
+            return False
+        limit = paragraph.limit(at)
+        end = next((i for i in range(at + 1, limit) if paragraph.may_break(i)), limit)
+        return measure(paragraph, at, end, width).natural > width
 
     # ---- pretty
 

@@ -69,9 +69,9 @@ class Composer:
         adjustment = Adjustment()
         if slack < -tolerance or (slack > tolerance and self._is_justified(fit)):
             adjustment = adjust(self.paragraph, fit.start, fit.stop, slack)
-        set_width = fit.natural + self._added(fit, adjustment)
+        set_width = fit.natural + self._added(fit, adjustment) + 2 * adjustment.edge
         fits = set_width <= width - indent + tolerance
-        x = indent + fit.lead + self._offset(fit, max(0.0, width - indent - set_width))
+        x = indent + fit.lead + adjustment.edge + self._offset(fit, max(0.0, width - indent - set_width))
         return Line(
             fit.start, fit.stop, fit.end, x, set_width, fit.natural, adjustment.moves, adjustment.tracking,
             fit.hang, fit.hyphen, fit.last, fit.legal, fits,

@@ -171,6 +171,9 @@ class _Settling:
         before, after = self._neighbour(index, -1), self._neighbour(index, 1)
         return before in "a" or after in "a" or (after == Kind.DIGIT and before in "_(<\n")
 
+    def _is_apostrophe_at(self, index: int) -> bool:
+        return self.text[index] == "’" and self._inside_latin_word(index)
+
     def _face_of_quotes(self, opening: int, closing: int | None) -> Face:
         """The sentence around a pair of quotes decides; where there is none, what it quotes."""
         before = self._evidence(opening, -1)
@@ -243,10 +246,15 @@ class _Settling:
         return any(side in _HAN_EVIDENCE for side in sides)
 
     def _evidence(self, index: int, step: int) -> Face | None:
-        """Return the script of the nearest character on that side that speaks for one."""
+        """Return the script of the nearest character on that side that speaks for one, inside the same quotation."""
+        border = "“‘" if step < 0 else "”’"
         for beside in range(index + step, index + step * _REACH, step):
             if not 0 <= beside < len(self.kinds) or self.kinds[beside] == Kind.NEWLINE:
                 return None
+            if self.text[beside] in "“”‘’" and self.kinds[beside] != Kind.SYMBOL and not self._is_apostrophe_at(beside):
+                if self.text[beside] in border:
+                    return None
+                continue
             if self.kinds[beside] in _HAN_EVIDENCE:
                 return "han"
             if self.kinds[beside] in _LATIN_EVIDENCE:

@@ -127,11 +127,11 @@ def emergency(paragraph: Paragraph, start: int, width: float) -> Fit:
     for end in range(furthest, start, -1):
         if paragraph.may_break_in_need(end) and (fit := _fitting(paragraph, start, end, width)):
             return fit
-    if paragraph.settings.wrap and paragraph.settings.emergency_anywhere:
-        return _cut_word(paragraph, start, furthest, width)
+    if fit := cut_word(paragraph, start, width):
+        return fit
     limit = paragraph.limit(start)
-    end = next((i for i in range(start + 1, limit) if paragraph.may_break(i)), limit)
-    return measure(paragraph, start, end, width)
+    end = next((i for i in range(start + 1, limit) if paragraph.may_break(i) or _may_cut(paragraph, i)), limit)
+    return measure(paragraph, start, end, width, legal=end == limit or paragraph.may_break(end))
 
 
 def _fitting(paragraph: Paragraph, start: int, end: int, width: float) -> Fit | None:
@@ -139,12 +139,16 @@ def _fitting(paragraph: Paragraph, start: int, end: int, width: float) -> Fit | 
     return fit if fit.natural - fit.room <= width + TOLERANCE * paragraph.sizes[start] else None
 
 
-def _cut_word(paragraph: Paragraph, start: int, furthest: int, width: float) -> Fit:
-    """Cut before a character that has an advance of its own: neither before a combining mark nor inside a piece."""
-    cuts = [i for i in range(start + 1, min(furthest + 1, paragraph.length)) if paragraph.advances[i] > 0]
-    for end in reversed(cuts):
-        if fit := _fitting(paragraph, start, end, width):
-            return fit
-    limit = paragraph.limit(start)
-    end = next((i for i in range(start + 1, limit) if paragraph.advances[i] > 0), limit)
-    return measure(paragraph, start, end, width, legal=False)
+def cut_word(paragraph: Paragraph, start: int, width: float) -> Fit | None:
+    """Return the longest line that ends inside a word which `overflow-wrap` lets be cut; None where there is none.
+
+    A word is cut before a character with an advance of its own: not before a combining mark nor inside a piece.
+    """
+    end = min(_furthest(paragraph, start, width) + 1, paragraph.limit(start))
+    cuts = (i for i in range(end - 1, start, -1) if _may_cut(paragraph, i))
+    return next((fit for at in cuts if (fit := _fitting(paragraph, start, at, width))), None)
+
+
+def _may_cut(paragraph: Paragraph, at: int) -> bool:
+    settings = paragraph.settings_at(at)
+    return paragraph.advances[at] > 0 and settings.wrap and settings.emergency_anywhere

@@ -26,10 +26,11 @@ STRETCH_ORDER: Final = (Order.WORD_SPACE, Order.GAP)
 
 
 class Adjustment(NamedTuple):
-    """Amounts to add before characters, and the even amount for each open boundary besides."""
+    """Amounts to add before characters, the even amount for each open boundary besides, and that at either edge."""
 
     moves: tuple[tuple[int, float], ...] = ()
     tracking: float = 0.0
+    edge: float = 0.0
 
 
 def adjust(paragraph: Paragraph, start: int, stop: int, slack: float) -> Adjustment:
@@ -42,6 +43,8 @@ def adjust(paragraph: Paragraph, start: int, stop: int, slack: float) -> Adjustm
     method = paragraph.settings.justify[0]
     if method == "inter-word":
         return _spread(paragraph, glues, slack)
+    if method == "ruby":
+        return _spread_around(paragraph, start, stop, slack)
     moves, rest = ([], slack) if method == "inter-character" else _stretch(glues, slack)
     places = paragraph.stretchable(start, stop)
     if not places or not rest:
@@ -78,6 +81,12 @@ def _stretch(glues: Glues, slack: float) -> tuple[list[tuple[int, float]], float
         moves += ((i, stretch * share) for i, stretch in able)
         slack = max(0.0, slack - total)
     return moves, slack
+
+
+def _spread_around(paragraph: Paragraph, start: int, stop: int, slack: float) -> Adjustment:
+    """CSS Text 4, `text-justify: ruby`: evenly between characters, and half of that at either end of the line."""
+    tracking = slack / (paragraph.stretchable(start, stop) + 1)
+    return Adjustment((), tracking, tracking / 2)
 
 
 def _spread(paragraph: Paragraph, glues: Glues, slack: float) -> Adjustment:

@@ -87,6 +87,8 @@ def test_no_forbidden_start_or_end_if_a_line_can_be_had_without(text: str, style
         if not line.legal:
             ends = range(line.start + 1, paragraph.limit(line.start) + 1)
             legal = [measure(paragraph, line.start, end, em) for end in ends if _legal(paragraph, end)]
+            # Less than .6 of a line before a word that has to be cut is no line to be had.
+            legal = [fit for fit in legal if fit.natural >= 0.6 * em or not style.emergency_anywhere]
             assert not [fit for fit in legal if fit.natural - fit.room <= em]
         elif line.end < len(text) and text[line.end - 1] != "\n":
             assert text[line.end] not in NEVER_STARTS

@@ -1,0 +1,120 @@
+"""The hooks that only save time: the same bytes with and without them, and the work they save is indeed not done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import pytest
+import weasyprint
+
+from kanyin import engine
+from kanyin.engine.hook import find, replace
+
+SAVING = ("cascade", "page-styles", "struts", "percentages", "pages")
+
+STYLE = """
+@page { size: 200pt 120pt; margin: 20pt; @top-left { content: string(t) } @bottom-right { content: counter(page) } }
+@page :left { margin-left: 10% } @page :first { @top-left { content: none } } @page :nth(3) { background: #eee }
+@page wide { size: 300pt 120pt }
+html { font: 10pt/15pt "Noto Serif CJK SC"; --gap: 4pt } body { margin: 0 } p { margin: var(--gap) 0 2%; text-indent: 2em }
+h1 { string-set: t content(); font-size: 1.2em; margin-inline-start: 1em; break-before: page } .wide { page: wide }
+p:nth-child(even)::before { content: "◇"; width: calc(1em + 2px); display: inline-block; margin-right: 5% }
+td { border: 1pt solid; padding: 2px 1%; box-sizing: border-box } table { border-collapse: collapse; width: 60% }
+em { font-style: normal; text-decoration: underline } li::marker { color: red }
+"""
+BODY = (
+    "<h1>甲</h1><p>天地玄黄，<em>宇宙</em>洪荒。</p><ul><li>日月盈昃<li>辰宿列张</ul>"
+    "<table><tr><td>寒<td>来</table><p>暑往秋收冬藏，闰余成岁。</p>"
+)
+HTML = f"<html lang=zh><style>{STYLE}</style><body>" + (BODY * 6) + f"<div class=wide>{BODY}</div>"
+
+
+@pytest.fixture(autouse=True)
+def installed() -> Iterator[None]:
+    """The hooks are in before and after."""
+    engine.install()
+    yield
+    engine.uninstall()
+    engine.install()
+
+
+@contextmanager
+def without(names: tuple[str, ...]) -> Iterator[None]:
+    """Put in all hooks but these."""
+    engine.uninstall()
+    with ExitStack() as undo:
+        for hook in engine.HOOKS:
+            if hook.name not in names:
+                undo.callback(hook.put_in(weasyprint.__version__))
+        yield
+
+
+def counted(place: str, calls: list[Any]) -> Callable[[], None]:
+    """Count the calls of the function at a place, as it is now."""
+
+    def counting(now: Any) -> Any:
+        def called(*arguments: Any, **options: Any) -> Any:
+            calls.append(arguments)
+            return now(*arguments, **options)
+
+        return called
+
+    return replace([place], counting)
+
+
+@pytest.mark.parametrize("name", SAVING)
+def test_the_bytes_are_the_same_without_it(name: str) -> None:
+    assert name in engine.install()
+    with_all = weasyprint.HTML(string=HTML).write_pdf(pdf_tags=True)
+    with without((name,)):
+        assert weasyprint.HTML(string=HTML).write_pdf(pdf_tags=True) == with_all
+
+
+def page_styles(pages: int) -> int:
+    """Return how many styles are made for so many pages that three `@page` rules match."""
+    engine.uninstall()
+    calls: list[Any] = []
+    undo = counted("weasyprint.css:StyleFor.set_computed_styles", calls)
+    engine.install()
+    try:
+        body = "<p style='break-after: page'>天</p>" * pages
+        weasyprint.HTML(string=f"<html lang=zh><style>{STYLE}</style><body>{body}").render()
+    finally:
+        engine.uninstall()
+        undo()
+    return sum(isinstance(arguments[1], find("weasyprint.layout.page:PageType")) for arguments in calls)
+
+
+def test_styles_of_pages_are_made_once_for_all_pages_that_the_same_rules_match() -> None:
+    # First, left, third and right pages; the others are of these kinds.
+    assert page_styles(20) == page_styles(8)
+
+
+def test_pseudo_elements_alike_share_a_style() -> None:
+    engine.uninstall()
+    calls: list[Any] = []
+    undo = counted("weasyprint.css:StyleFor.set_computed_styles", calls)
+    engine.install()
+    try:
+        counts = []
+        for number in (2, 40):
+            calls.clear()
+            weasyprint.HTML(string="<html lang=zh><body>" + "<p>天</p>" * number).render()
+            counts.append(len(calls))
+    finally:
+        engine.uninstall()
+        undo()
+    assert counts[0] == counts[1]
+
+
+def test_a_stream_is_compressed_and_says_so() -> None:
+    import zlib
+
+    import pydyf
+
+    stream = pydyf.Stream([b"1 0 0 1 0 0 cm", "q", 7], compress=True)
+    extra, content = stream.data.split(b"stream\n", 1)
+    assert b"/FlateDecode" in extra
+    assert zlib.decompress(content.rsplit(b"\nendstream", 1)[0]) == b"1 0 0 1 0 0 cm\nq\n7"
