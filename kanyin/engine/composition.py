@@ -1,7 +1,7 @@
 """From a line box of WeasyPrint's tree to a paragraph of `kanyin.han`, and back from offsets to places in the tree.
 
 In: a `LineBox` before layout. Out: a `Composition`, or None where the stock engine is to set the text: right-to-left
-text, and scripts whose lines break inside words by dictionary (Thai, Lao, Khmer, Burmese). Replaces nothing.
+text, and scripts whose lines a dictionary has to break (Thai, Lao, Khmer, Burmese). Replaces nothing.
 `gathering.py` walks the tree; here the text is shaped and made ready.
 """
 
@@ -19,11 +19,12 @@ from kanyin.engine.settings import COLLAPSING, settings_of
 from kanyin.engine.shaping import Row, Shaped, cut, spacing_of
 from kanyin.han import Composer, Scope, Settings, classify, french_spaces, prepare
 
-# Right-to-left scripts and the signs that turn direction; scripts without spaces that need a dictionary to break.
-_STOCK: Final = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff\u200f\u202a-\u202e\u2066-\u2069"
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad\ua9e0-\ua9ff\uaa60-\uaadf]"
-)
+# What stock sets. Right-to-left scripts, where more than one letter of them would have to change places, and the signs
+# that turn direction; and scripts without spaces, which a dictionary has to break, but for a word or two among others.
+_RTL: Final = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_TURNS: Final = "[\u200f\u202a-\u202e\u2066-\u2069]"
+_UNSPACED: Final = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad\ua9e0-\ua9ff\uaa60-\uaadf]"
+_STOCK: Final = re.compile(f"{_RTL}[\\W\\d]*{_RTL}|{_TURNS}|{_UNSPACED}{{16}}")
 # A word wider than this, in em, is measured character by character where `overflow-wrap` lets it be cut.
 _LONG_WORD: Final = 4.0
 

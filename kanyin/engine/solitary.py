@@ -43,8 +43,8 @@ def set_metrics(box: Any, face: Face) -> None:
         layout = Layout(box.style)
         layout.set_text(box.text)
         _, box.height = line_size(layout.get_first_line()[0], box.style)
-        box.margin_top = box.margin_bottom = 0
-        box.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+        box.margin_top = box.margin_bottom = (face.line_height - box.height) / 2
+        box.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS + box.margin_top
         return
     box.height = face.height
     box.margin_top = box.margin_bottom = (face.line_height - face.height) / 2
