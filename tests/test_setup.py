@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from kanyin import system
+
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = ("script/setup", "script/build", "script/check", "script/test", "script/lock", ".ci/run")
 
@@ -33,9 +35,6 @@ def load(path: Path) -> ModuleType:
     return module
 
 
-system: Any = load(ROOT / "script" / "system.py")
-
-
 # Syntax
 
 
@@ -51,10 +50,13 @@ def test_script_is_posix_shell_and_executable(script: str) -> None:
 
 
 def test_derivative_counts_as_what_it_derives_from() -> None:
-    assert system.linux_system({"ID": "linuxmint", "ID_LIKE": "ubuntu debian"}).name == "debian"
-    assert system.linux_system({"ID": "rocky", "ID_LIKE": "rhel centos fedora"}).name == "fedora"
-    assert system.linux_system({"ID": "manjaro", "ID_LIKE": "arch"}).name == "arch"
-    assert system.linux_system({"ID": "alpine"}).name == "alpine"
+    for name, os_release in {
+        "debian": {"ID": "linuxmint", "ID_LIKE": "ubuntu debian"},
+        "fedora": {"ID": "rocky", "ID_LIKE": "rhel centos fedora"},
+        "arch": {"ID": "manjaro", "ID_LIKE": "arch"},
+        "alpine": {"ID": "alpine"},
+    }.items():
+        assert system.linux_system(os_release) == system._by_name(name)
     assert system.linux_system({"ID": "nixos"}) is None
     assert system.linux_system({}) is None
 
@@ -159,8 +161,9 @@ class Checkout:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        (root / "script").mkdir(parents=True)
-        for name in ("script/setup", "script/system.py", "requirements.lock", "pyproject.toml", "build.py"):
+        for folder in ("script", "kanyin"):
+            (root / folder).mkdir(parents=True)
+        for name in ("script/setup", "kanyin/system.py", "requirements.lock", "pyproject.toml", "build.py"):
             shutil.copy(ROOT / name, root / name)
         self.python = root / "fake-python"
         self.python.write_text(FAKE_PYTHON.replace("@real@", sys.executable), encoding="utf-8")
