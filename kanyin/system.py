@@ -207,6 +207,11 @@ def system_here() -> System | None:
         return None
 
 
+def is_wsl() -> bool:
+    """Whether this is Linux inside Windows: it has Windows' programs, and Windows' files under /mnt."""
+    return sys.platform == "linux" and "microsoft" in platform.release().casefold()
+
+
 def linux_system(os_release: Mapping[str, str]) -> System | None:
     """The system an os-release file describes; a derivative (`ID_LIKE`) counts as what it derives from."""
     for name in (os_release.get("ID", ""), *os_release.get("ID_LIKE", "").split()):

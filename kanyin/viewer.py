@@ -6,12 +6,13 @@ In: a file. Out: the program started, or the reason why it could not be. Nothing
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
+
+from kanyin.system import is_wsl
 
 _PATIENCE = 2.0
 """Seconds in which a starter like xdg-open says that it failed; one that runs longer is the viewer itself."""
@@ -33,14 +34,9 @@ def open_file(path: Path) -> str | None:
         return str(error)
 
 
-def _is_wsl() -> bool:
-    """Tell whether this is Linux inside Windows, where Windows has the viewer."""
-    return sys.platform == "linux" and "microsoft" in platform.release().casefold()
-
-
 def _hindrance() -> str | None:
     """Return why there can be no viewer here, if that is known beforehand."""
-    if sys.platform == "darwin" or _is_wsl():
+    if sys.platform == "darwin" or is_wsl():
         return None
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return "there is no display"
@@ -52,8 +48,9 @@ def _hindrance() -> str | None:
 def _command(path: Path) -> list[str]:
     if sys.platform == "darwin":
         return ["open", str(path)]
-    if not _is_wsl():
+    if not is_wsl():
         return ["xdg-open", str(path)]
+    # Linux inside Windows: Windows has the viewer.
     if shutil.which("wslview"):
         return ["wslview", str(path)]
     of_windows = subprocess.run(["wslpath", "-w", str(path)], capture_output=True, check=True, text=True).stdout.strip()

@@ -22,6 +22,8 @@ from pathlib import Path
 
 import watchfiles
 
+from kanyin.system import is_wsl
+
 TICK = 0.2
 """Seconds between two looks at whether the books' folders are still the same."""
 _QUIET, _LONGEST = 0.1, 1.6
@@ -69,7 +71,7 @@ class Watched:
 def watch(books: Sequence[Watched], build: Build, note: Callable[[str], object]) -> None:
     """Build the books, and again whenever one changed, until Ctrl-C; `note` hears what the user should know."""
     due: Mapping[Watched, tuple[Path, ...]] = {book: () for book in books if book.base}
-    polling: bool | None = None
+    polling = is_wsl() or bool(os.environ.get("WATCHFILES_FORCE_POLLING"))
     with suppress(KeyboardInterrupt):
         while True:
             try:
@@ -77,14 +79,12 @@ def watch(books: Sequence[Watched], build: Build, note: Callable[[str], object])
             except FileNotFoundError:  # a folder went away while the watch was put on it
                 time.sleep(TICK)
             except (OSError, RuntimeError) as error:  # watchfiles' own errors are RuntimeErrors
-                if not polling:
-                    note(f"the system cannot watch these folders ({error}); looking at them in turn instead")
+                note(f"the system cannot watch these folders ({error}); looking at them in turn instead")
                 polling = True
-                time.sleep(TICK)
 
 
 def _follow(
-    books: Sequence[Watched], build: Build, due: Mapping[Watched, tuple[Path, ...]], polling: bool | None
+    books: Sequence[Watched], build: Build, due: Mapping[Watched, tuple[Path, ...]], polling: bool
 ) -> dict[Watched, tuple[Path, ...]]:
     """Follow the books for as long as their folders stay what they are; return what is to be built then, and why."""
     identities = {book: book.identity() for book in books}
@@ -104,12 +104,10 @@ def _follow(
     raise AssertionError("unreachable: a watch ends with Ctrl-C")
 
 
-def _batches(folders: frozenset[Path], polling: bool | None) -> Iterator[frozenset[tuple[bool, Path]]]:
+def _batches(folders: frozenset[Path], polling: bool) -> Iterator[frozenset[tuple[bool, Path]]]:
     """Yield batches of changes, as (whether the file was only modified, its path); an empty one at each tick."""
-    if not folders:
-        while True:
-            time.sleep(TICK)
-            yield frozenset()
+    if polling or not folders:
+        yield from _looks(folders)
     for changes in watchfiles.watch(
         *folders,
         watch_filter=lambda _, path: is_source(Path(path)) or Path(path) in folders,
@@ -117,11 +115,37 @@ def _batches(folders: frozenset[Path], polling: bool | None) -> Iterator[frozens
         debounce=int(_LONGEST * 1000),
         rust_timeout=int(TICK * 1000),
         yield_on_timeout=True,
-        force_polling=polling,
+        force_polling=False,
         recursive=False,
         ignore_permission_denied=True,
     ):
         yield frozenset((change is watchfiles.Change.modified, Path(path)) for change, path in changes)
+
+
+def _looks(folders: frozenset[Path]) -> Iterator[frozenset[tuple[bool, Path]]]:
+    """Yield the same by looking at the folders in turn, for where the system does not tell of changes.
+
+    `watchfiles` can do so too, but sees nothing of a second change within one second.
+    """
+    before = _entries(folders)
+    while True:
+        time.sleep(TICK)
+        after = _entries(folders)
+        changed = (path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+        yield frozenset((path in before and path in after, path) for path in changed if is_source(path))
+        before = after
+
+
+def _entries(folders: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
+    """Return what is in the folders, with numbers that change when a file is written, or put in another's place."""
+    found: dict[Path, tuple[int, ...]] = {}
+    for folder in folders:
+        with suppress(OSError):
+            for entry in os.scandir(folder):
+                with suppress(OSError):
+                    told, is_file = entry.stat(), not entry.is_dir()
+                    found[Path(entry.path)] = (told.st_ino, *((told.st_mtime_ns, told.st_size) if is_file else ()))
+    return found
 
 
 def is_source(path: Path) -> bool:

@@ -5,6 +5,7 @@ In: the command line. Out: files, what there is to say of them, and the exit cod
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 import traceback
@@ -104,7 +105,8 @@ class Job:
 
         report, start = Report(self.teller.diagnostic), time.perf_counter()
         try:
-            with self.teller.working(f"{shown(book)} …"):
+            # Standard output is for JSON: what WeasyPrint prints when it cannot load goes elsewhere.
+            with self.teller.working(f"{shown(book)} …"), contextlib.redirect_stdout(sys.stderr):
                 built = build_book(
                     book,
                     out or self.out,

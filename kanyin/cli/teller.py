@@ -28,12 +28,12 @@ class Teller:
 
     def __init__(self, *, json: bool, quiet: bool, source: str | None = None) -> None:
         self._json, self._quiet, self._source = json, quiet, source
-        self._console = console(stderr=True)
+        self._console, self._out = console(stderr=True), sys.stdout
 
     def diagnostic(self, found: Diagnostic) -> None:
         """Tell of one diagnostic; notes are left out when quiet."""
         if self._json:
-            click.echo(to_json(found))
+            click.echo(to_json(found), self._out)
         elif not (self._quiet and found.severity is Severity.NOTE):
             first, *rest = render(found, self._source).split("\n")
             self._line(first, _STYLES[found.severity])
@@ -80,4 +80,7 @@ def command_line(*words: str | Path) -> str:
     import subprocess
 
     plain = [f"./{word}" if isinstance(word, Path) and str(word).startswith("-") else str(word) for word in words]
-    return subprocess.list2cmdline(plain) if sys.platform == "win32" else shlex.join(plain)
+    if sys.platform == "win32":
+        return subprocess.list2cmdline(plain)
+    # shlex would quote every word that is not ASCII.
+    return " ".join(word if all(c.isalnum() or c in "-_./" for c in word) else shlex.quote(word) for word in plain)

@@ -72,7 +72,7 @@ def _weasyprint() -> Check:
             import weasyprint
     except Exception as error:
         reason = str(error).split("\n")[0]
-        remedy = ("install the libraries above", _weasyprint_again())
+        remedy = ("install the libraries that are missing above", _weasyprint_again())
         return Check("WeasyPrint", State.ERROR, f"it does not load: {reason}", remedy)
     return Check("WeasyPrint", State.OK, weasyprint.__version__)
 
