@@ -30,7 +30,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .collector import resting
 
@@ -143,14 +143,15 @@ def _load_engine(report: Report) -> None:
         report.stop_on_errors()
 
 
-def __getattr__(name: str) -> Any:
-    """Load what is asked for by name: the types of `diagnostics`, and `engine`."""
-    if name == "engine":
-        return import_module(".engine", __name__)
-    if name in _OF_DIAGNOSTICS:
-        return getattr(import_module(".diagnostics", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # a type checker would take it for leave to use any name
 
+    def __getattr__(name: str) -> object:
+        """Load what is asked for by name: the types of `diagnostics`, and `engine`."""
+        if name == "engine":
+            return import_module(".engine", __name__)
+        if name in _OF_DIAGNOSTICS:
+            return getattr(import_module(".diagnostics", __name__), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -328,6 +329,27 @@ def test_build_finds_every_book_under_content(checkout: Checkout, monkeypatch: p
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
     assert [Path(book).name for book in build.all_books()] == ["a", "b"]
+
+
+def as_module(checkout: Checkout, *options: str) -> subprocess.CompletedProcess[str]:
+    """`python -m build --version` in a checkout: build.py is found before the packaging tool of that name."""
+    command = [sys.executable, *options, "-m", "build", "--version"]
+    return subprocess.run(command, cwd=checkout.root, capture_output=True, text=True, check=False)
+
+
+def test_run_as_a_module_it_is_the_packaging_tool(checkout: Checkout) -> None:
+    run = as_module(checkout)
+    assert (run.returncode, run.stdout.split(" (")[0]) == (0, f"build {metadata.version('build')}")
+
+
+@posix_only
+def test_run_as_a_module_by_a_python_without_the_tool_it_is_that_of_the_venv(checkout: Checkout) -> None:
+    run = as_module(checkout, "-S")  # which sees no installed package
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "run script/setup" in run.stderr
+    checkout.setup()
+    (checkout.root / ".venv" / "pyvenv.cfg").touch()  # which a Python that is not a fake would have written
+    assert as_module(checkout, "-S").stdout.startswith(f"build {metadata.version('build')} ")
 
 
 # The lock file
