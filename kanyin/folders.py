@@ -29,8 +29,9 @@ def check_target(folder: Path, report: Report) -> None:
                 Span(folder),
                 "name another folder, or empty this one first",
             )
-        elif not folder.is_dir() and (folder.exists() or folder.is_symlink()):
-            report.error("output.not-a-folder", "this is not a folder", Span(folder), "name another folder")
+        for path in (folder, *folder.parents):
+            if not path.is_dir() and (path.exists() or path.is_symlink()):
+                report.error("output.not-a-folder", "this is not a folder", Span(path), "name another folder")
     except _FAILURES as error:
         _refused(folder, error, report)
     report.stop_on_errors()

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import watchfiles
 
+from kanyin.sources import is_file, is_folder
 from kanyin.system import is_wsl
 
 TICK = 0.2
@@ -54,7 +55,7 @@ class Watched:
     @cached_property
     def base(self) -> Path:
         """The folder the book is read from, asked for the first time when it is there: a single file lies in one."""
-        return self.absolute.parent if self.absolute.is_file() else self.absolute
+        return self.absolute.parent if is_file(self.absolute) else self.absolute
 
     def folders(self) -> frozenset[Path]:
         """Return the folders, links followed, that are there now and hold what the book may be read from."""
@@ -162,7 +163,7 @@ def _of(book: Watched, folders: frozenset[Path], batch: Iterable[tuple[bool, Pat
 
 def _is_about_folders(folders: frozenset[Path], batch: Iterable[tuple[bool, Path]]) -> bool:
     """Tell whether a folder came or went: the watch must then be put on the folders there are now."""
-    return any(not modified and (path in folders or path.is_dir()) for modified, path in batch)
+    return any(not modified and (path in folders or is_folder(path)) for modified, path in batch)
 
 
 def _below(bases: Iterable[Path], left_out: Path) -> Iterator[Path]:
@@ -171,7 +172,7 @@ def _below(bases: Iterable[Path], left_out: Path) -> Iterator[Path]:
     for folder in waiting:
         with suppress(OSError, RuntimeError):
             real = folder.resolve()
-            if real in seen or len(seen) >= _MOST_FOLDERS or not folder.is_dir():
+            if real in seen or len(seen) >= _MOST_FOLDERS or not is_folder(folder):
                 continue
             seen.add(real)
             yield real

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kanyin import sources
 from kanyin.cli import options
 from kanyin.cli.teller import Teller
 from kanyin.diagnostics import BuildFailed, Diagnostic, Report, Severity, shown
@@ -77,7 +78,8 @@ def build(
         teller.diagnostic(clash)
         sys.exit(1)
     job = Job(teller, out, tuple(editions), theme, strict, tuple(allow_paths), allow_network, opening)
-    if watching and all(book.exists() for book in books):  # a name mistyped is no book that went away
+    # A name mistyped is no book that went away.
+    if watching and all(sources.is_file(book) or sources.is_folder(book) for book in books):
         follow(books, job)
         return
     made = [job.made(book) for book in books]

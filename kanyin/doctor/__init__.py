@@ -26,7 +26,11 @@ GROUPS: tuple[tuple[str, Callable[[Path], Iterator[Check]]], ...] = (
 
 
 def examine(out: Path) -> Iterator[tuple[str, Check]]:
-    """Yield each check with the name of its group."""
+    """Yield each check with the name of its group; a group that fails is a check that failed, and the next follows."""
     for group, look in GROUPS:
-        for check in look(out):
-            yield group, check
+        try:
+            for check in look(out):
+                yield group, check
+        except Exception as error:
+            found = f"they could not all be looked at: {type(error).__name__}: {error}"
+            yield group, Check(group, State.WARNING, found, ("this is a fault of Kanyin's own: please report it",))

@@ -38,7 +38,8 @@ def check_places(out: Path) -> Iterator[Check]:
 def _place(name: str, folder: Path, remedy: str) -> Check:
     """Check that there is room in a folder, or in the nearest one above it that is there, and leave to use it."""
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - it need not exist
-    there = next(path for path in (folder, *folder.parents) if path.exists())
+    # os.path's answer to what may not be asked is no; pathlib raises.
+    there = next(path for path in (folder, *folder.parents) if os.path.exists(path))  # noqa: PTH110
     if not there.is_dir():
         return Check(name, State.WARNING, f"{there} is not a folder", (remedy,))
     if not os.access(there, os.W_OK | os.X_OK):

@@ -234,6 +234,28 @@ def test_a_place_that_may_not_be_written_to_is_a_warning(tmp_path: Path, monkeyp
     assert (check.state, check.remedy) == (State.WARNING, ("name another folder with --out",))
 
 
+def test_what_may_not_even_be_asked_for_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(path: Path, **_: object) -> os.stat_result:
+        if "secret" in path.parts:
+            raise PermissionError(13, "Permission denied")
+        return os.stat(path)  # noqa: PTH116
+
+    monkeypatch.setattr(Path, "stat", forbidden)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "secret"))
+    assert by_name(surroundings.check_places(tmp_path / "secret" / "dist"))["font cache"].state == State.OK
+
+
+def test_a_group_that_fails_does_not_keep_the_others_from_being_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing() -> Iterator[Check]:
+        raise RuntimeError("oh")
+        yield
+
+    monkeypatch.setattr(fonts, "check", failing)
+    found = dict(doctor.examine(Path("dist")))
+    assert "RuntimeError: oh" in found["fonts"].found
+    assert list(found) == [group for group, _ in doctor.GROUPS]
+
+
 class _Stream(NamedTuple):
     encoding: str | None
 
