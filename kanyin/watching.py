@@ -144,8 +144,9 @@ def _entries(folders: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
         with suppress(OSError):
             for entry in os.scandir(folder):
                 with suppress(OSError):
-                    told, is_file = entry.stat(), not entry.is_dir()
-                    found[Path(entry.path)] = (told.st_ino, *((told.st_mtime_ns, told.st_size) if is_file else ()))
+                    told = entry.stat()
+                    written = () if entry.is_dir() else (told.st_mtime_ns, told.st_size)
+                    found[Path(entry.path)] = (told.st_ino, *written)
     return found
 
 
