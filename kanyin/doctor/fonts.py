@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import tinycss2
 
@@ -66,16 +67,23 @@ def check() -> Iterator[Check]:
 
 
 def stacks(sheet: Path) -> Iterator[Stack]:
-    """Yield every custom property of the sheet that is a list of families."""
+    """Yield every custom property of the sheet that lists families: `--kai`, or `--kai-stack`, is the role `kai`."""
     for rule in tinycss2.parse_stylesheet(sheet.read_text("utf-8"), skip_comments=True, skip_whitespace=True):
         if rule.type != "qualified-rule":
             continue
         languages = re.findall(r":lang\(([^)]+)\)", tinycss2.serialize(rule.prelude))
         for declaration in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
-            if declaration.type == "declaration" and declaration.name.startswith("--"):
-                families = tuple(token.value for token in declaration.value if token.type == "string")
-                if families:
-                    yield Stack(languages[0] if languages else MAIN, declaration.name[2:], families)
+            if declaration.type == "declaration" and (families := _families(declaration)):
+                role = declaration.name.removeprefix("--").removesuffix("-stack")
+                yield Stack(languages[0] if languages else MAIN, role, families)
+
+
+def _families(declaration: Any) -> tuple[str, ...]:
+    """Return the families that a custom property lists, a `var()` among them left out; none where it lists others."""
+    tokens = [token for token in declaration.value if token.type not in ("whitespace", "comment") and token != ","]
+    plain = all(token.type == "string" or (token.type == "function" and token.name == "var") for token in tokens)
+    names = tuple(token.value for token in tokens if token.type == "string")
+    return names if plain and declaration.name.startswith("--") else ()
 
 
 def _stack(stack: Stack) -> Check:

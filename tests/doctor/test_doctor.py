@@ -151,6 +151,19 @@ def test_every_stack_of_the_stylesheet_is_looked_at() -> None:
     assert stacks[0].families[0] == "Noto Serif CJK SC"
 
 
+def test_a_stack_is_a_property_that_lists_families_alone(tmp_path: Path) -> None:
+    (tmp_path / "x.css").write_text(
+        ':root { --kai-stack: "甲", "乙"; --kai: var(--kai-stack); --italic: "丙", var(--song); --x: counter(page) " / "; --y: 1pt }'
+        ' :root:lang(ja), :root:lang(ko) { --song: /* */ "丁" } @page { margin: 0 } p { quotes: "戊" }',
+        encoding="utf-8",
+    )
+    assert list(fonts.stacks(tmp_path / "x.css")) == [
+        fonts.Stack("zh-Hans", "kai", ("甲", "乙")),
+        fonts.Stack("zh-Hans", "italic", ("丙",)),
+        fonts.Stack("ja", "song", ("丁",)),
+    ]
+
+
 def test_a_missing_face_is_a_warning_that_names_what_stands_in(debian: None, monkeypatch: pytest.MonkeyPatch) -> None:
     check = with_families(monkeypatch, *(HERE - {"LXGW WenKai"}), "Noto Serif CJK SC")["zh-Hans 楷"]
     assert (check.state, check.found) == (State.WARNING, "LXGW WenKai is missing; Noto Serif CJK SC stands in")
