@@ -40,7 +40,8 @@ def run_again_in_venv(arguments: list[str]) -> None:
 def make_packages(arguments: list[str]) -> None:
     """Runs the packaging tool `build` in this file's place; the wheel and the sdist go to dist/ too."""
     sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != ROOT]
-    if importlib.util.find_spec("build"):
+    tool = importlib.util.find_spec("build")
+    if tool and tool.submodule_search_locations:  # a package, and not another such file on PYTHONPATH
         runpy.run_module("build", run_name="__main__", alter_sys=True)
     elif not venv_is_whole():
         raise SystemExit("build.py: the packaging tool `build` is not installed; run script/setup, which brings it")
