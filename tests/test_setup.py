@@ -334,7 +334,8 @@ def test_build_finds_every_book_under_content(checkout: Checkout, monkeypatch: p
 def as_module(checkout: Checkout, *options: str) -> subprocess.CompletedProcess[str]:
     """`python -m build --version` in a checkout: build.py is found before the packaging tool of that name."""
     command = [sys.executable, *options, "-m", "build", "--version"]
-    return subprocess.run(command, cwd=checkout.root, capture_output=True, text=True, check=False)
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return subprocess.run(command, cwd=checkout.root, env=env, capture_output=True, text=True, check=False)
 
 
 def test_run_as_a_module_it_is_the_packaging_tool(checkout: Checkout) -> None:
