@@ -1,34 +1,59 @@
 """Kanyin 刊印: from a folder of Chinese Markdown to a typeset booklet.
 
+`kanyin.build()` builds a book; what is wrong with it comes as a `BuildFailed`, or through a `Report` of your own:
+
+    import kanyin
+
+    try:
+        built = kanyin.build("作文集", "成品")
+    except kanyin.BuildFailed as failed:
+        for found in failed.diagnostics:
+            print(kanyin.render(found))
+    else:
+        print(built.files[0], built.pages)
+
+`kanyin.engine.install()` gives the same Chinese composition to any program that uses WeasyPrint. docs/python.md and
+docs/engine.md tell of both.
+
 `build()` is the whole pipeline, one call a stage:
 
     load → read → typeset → bind → produce
 
 Each stage is a module of that name (`book.load`, `manuscript.read`, `typeset.Typesetter`, `bind.bind`, `editions`);
-frozen dataclasses flow between them, and `diagnostics.Report` collects what each has to say.
+frozen dataclasses flow between them, and `diagnostics.Report` collects what each has to say. Importing this package
+loads none of them: the engine takes a third of a second.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .collector import resting
-from .diagnostics import Report
 
 if TYPE_CHECKING:
+    from . import engine as engine
     from .bind import Volume
     from .book import Book
+    from .diagnostics import BuildFailed, Diagnostic, Report, Severity, Span, render
 
 __version__ = "0.1.0"
-__all__ = ["Built", "__version__", "build"]
+__all__ = [
+    "BuildFailed", "Built", "Diagnostic", "Report", "Severity", "Span", "__version__", "build", "engine", "render",
+]  # fmt: skip
+
+_OF_DIAGNOSTICS = ("BuildFailed", "Diagnostic", "Report", "Severity", "Span", "render")
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: the files, by edition in the order asked for, and the volume's count of pages."""
+    """What a build made: the paths of the files, by edition in the order asked for, and the volume's count of pages.
+
+    Paths are absolute if `out` was. Covers and blank pages count as pages.
+    """
 
     files: tuple[Path, ...]
     pages: int
@@ -46,19 +71,32 @@ def build(
     allow_network: bool = False,
     strict: bool = False,
 ) -> Built:
-    """Build the book at `path` (a folder or a `.md` file) into the folder `out`.
+    """Build the book at `path` into the folder `out`, and return what was made.
 
-    `editions` and `theme` win over the book's own; `report` receives every diagnostic. While rendering, only files
-    below the book's folder and `allow_paths` are read. Raises `diagnostics.BuildFailed` when a diagnostic is an error
-    — or a warning, if `strict` — and then writes nothing.
+    `path` is a folder with book.toml, with SUMMARY.md or of plain Markdown files, or one `.md` file; both paths may be
+    relative to the working folder. `out` is made when there is something to write. A file in it is called as the book's
+    folder or file is, `<name>.pdf`, and is replaced whole or not at all.
+
+    `editions` (names as in `kanyin build --edition`) and `theme` win over the book's own. `report` receives every
+    diagnostic as it is found, warnings and notes included; give one with a listener to follow a long build. While
+    rendering, only files below the book's folder and `allow_paths` are read, and nothing comes from the network unless
+    `allow_network`.
+
+    Raises `BuildFailed` when a diagnostic is an error — or a warning, if `strict` — and then writes nothing; a book
+    that is not there, a library of the system that is missing and a full disk are such diagnostics. Raises `ValueError`
+    for the name of an edition that does not exist. Nothing is printed. Threads gain nothing, and share WeasyPrint and
+    Python's garbage collector, which rests meanwhile: build several books at once in several processes.
     """
-    # The stages are imported when they are needed: the engine takes a third of a second to load.
+    from .diagnostics import Report
+
+    report = report if report is not None else Report()
+    _check_editions(editions)
+    _load_engine(report)
     from . import bind, engine, manuscript, typeset
     from . import book as books
     from . import theme as themes
     from .access import Access
 
-    report = report if report is not None else Report()
     engine.install()
     book = books.load(Path(path), report, theme=theme)
     chosen = themes.find(book.settings.theme, report)
@@ -85,3 +123,35 @@ def produce(book: Book, volume: Volume, names: Sequence[str], out: Path, report:
         if write_whole(path, make(volume), report):
             files.append(path)
     return tuple(files)
+
+
+def _check_editions(names: Sequence[str]) -> None:
+    from .settings import EDITIONS
+
+    if isinstance(names, str) or not set(names) <= set(EDITIONS):
+        raise ValueError(f"editions must be a list of names out of {', '.join(EDITIONS)}, not {names!r}")
+
+
+def _load_engine(report: Report) -> None:
+    """Load WeasyPrint; a library it lacks becomes a diagnostic, for it is the first thing to fail on a new system."""
+    try:
+        import_module("weasyprint")
+    except OSError as error:
+        reason = str(error).split("\n")[0]
+        hint = "`kanyin doctor` says what is missing and how to install it"
+        report.error("engine.library", f"WeasyPrint does not load: {reason}", hint=hint)
+        report.stop_on_errors()
+
+
+if not TYPE_CHECKING:  # a type checker would take it for leave to use any name
+
+    def __getattr__(name: str) -> object:
+        """Load what is asked for by name: the types of `diagnostics`, and `engine`."""
+        if name == "engine":
+            return import_module(".engine", __name__)
+        if name in _OF_DIAGNOSTICS:
+            return getattr(import_module(".diagnostics", __name__), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

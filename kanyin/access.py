@@ -15,15 +15,7 @@ from urllib.request import url2pathname
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .diagnostics import Report
-
-RESOURCES = Path(__file__).resolve().parent
-"""The package's folder; in a checkout `templates/` and `styles/` lie beside it, in a wheel inside it."""
-
-
-def resource(name: str) -> Path:
-    """Return the folder `templates` or `styles` of the program."""
-    inside = RESOURCES / name
-    return inside if inside.is_dir() else RESOURCES.parent / name
+from .resources import resource
 
 
 def book_url(root: Path, path: Path) -> str:

@@ -37,7 +37,7 @@ class Span:
     length: int = 1
 
     def __str__(self) -> str:
-        parts = [_shown(self.file)]
+        parts = [shown(self.file)]
         if self.line:
             parts.append(str(self.line))
             if self.column:
@@ -130,7 +130,7 @@ def to_json(diagnostic: Diagnostic) -> str:
             "code": diagnostic.code,
             "severity": str(diagnostic.severity),
             "message": diagnostic.message,
-            "file": _shown(span.file) if span else None,
+            "file": shown(span.file) if span else None,
             "line": span.line or None if span else None,
             "column": span.column or None if span else None,
             "length": span.length if span and span.column else None,
@@ -189,7 +189,7 @@ def _read(file: Path) -> str:
         return ""
 
 
-def _shown(file: Path) -> str:
+def shown(file: Path) -> str:
     """Return the path as a user would type it: relative to the working folder where it lies below it."""
     try:
         return str(file.resolve().relative_to(Path.cwd()))

@@ -24,8 +24,8 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from .access import resource
 from .diagnostics import Span
+from .resources import resource
 
 
 def environment(own: Path | None) -> Environment:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import tinycss2
 
-from .access import resource
 from .diagnostics import Report, Span
+from .resources import resource
 
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kanyin.cli import COMMANDS
 from kanyin.config import BOOK_KEYS
 from kanyin.settings import KEYS
 
@@ -67,3 +68,10 @@ def test_the_manual_builds_without_a_warning_and_its_contents_tell_the_truth(bui
     for title, folio in lines:
         page = reading.labels.index(folio)
         assert title in reading.texts[page].replace(" ", ""), (title, folio)
+
+
+def test_the_manual_lists_every_option_of_every_command() -> None:
+    text = (MANUAL / "src" / "10-keys.md").read_text("utf-8")
+    options = {name for command in COMMANDS for parameter in command.params for name in parameter.opts if name[0] == "-"}
+    assert sorted(name for name in options if f"`{name}`" not in text) == []
+    assert [command.name for command in COMMANDS if f"`{command.name}`" not in text and f"kanyin {command.name}" not in text] == []

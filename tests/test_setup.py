@@ -10,11 +10,14 @@ import subprocess
 import sys
 import time
 import tomllib
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+
+from kanyin import system
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = ("script/setup", "script/build", "script/check", "script/test", "script/lock", ".ci/run")
@@ -33,9 +36,6 @@ def load(path: Path) -> ModuleType:
     return module
 
 
-system: Any = load(ROOT / "script" / "system.py")
-
-
 # Syntax
 
 
@@ -51,10 +51,13 @@ def test_script_is_posix_shell_and_executable(script: str) -> None:
 
 
 def test_derivative_counts_as_what_it_derives_from() -> None:
-    assert system.linux_system({"ID": "linuxmint", "ID_LIKE": "ubuntu debian"}).name == "debian"
-    assert system.linux_system({"ID": "rocky", "ID_LIKE": "rhel centos fedora"}).name == "fedora"
-    assert system.linux_system({"ID": "manjaro", "ID_LIKE": "arch"}).name == "arch"
-    assert system.linux_system({"ID": "alpine"}).name == "alpine"
+    for name, os_release in {
+        "debian": {"ID": "linuxmint", "ID_LIKE": "ubuntu debian"},
+        "fedora": {"ID": "rocky", "ID_LIKE": "rhel centos fedora"},
+        "arch": {"ID": "manjaro", "ID_LIKE": "arch"},
+        "alpine": {"ID": "alpine"},
+    }.items():
+        assert system.linux_system(os_release) == system._by_name(name)
     assert system.linux_system({"ID": "nixos"}) is None
     assert system.linux_system({}) is None
 
@@ -159,8 +162,9 @@ class Checkout:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        (root / "script").mkdir(parents=True)
-        for name in ("script/setup", "script/system.py", "requirements.lock", "pyproject.toml", "build.py"):
+        for folder in ("script", "kanyin"):
+            (root / folder).mkdir(parents=True)
+        for name in ("script/setup", "kanyin/system.py", "requirements.lock", "pyproject.toml", "build.py"):
             shutil.copy(ROOT / name, root / name)
         self.python = root / "fake-python"
         self.python.write_text(FAKE_PYTHON.replace("@real@", sys.executable), encoding="utf-8")
@@ -325,6 +329,28 @@ def test_build_finds_every_book_under_content(checkout: Checkout, monkeypatch: p
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
     assert [Path(book).name for book in build.all_books()] == ["a", "b"]
+
+
+def as_module(checkout: Checkout, *options: str) -> subprocess.CompletedProcess[str]:
+    """`python -m build --version` in a checkout: build.py is found before the packaging tool of that name."""
+    command = [sys.executable, *options, "-m", "build", "--version"]
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return subprocess.run(command, cwd=checkout.root, env=env, capture_output=True, text=True, check=False)
+
+
+def test_run_as_a_module_it_is_the_packaging_tool(checkout: Checkout) -> None:
+    run = as_module(checkout)
+    assert (run.returncode, run.stdout.split(" (")[0]) == (0, f"build {metadata.version('build')}")
+
+
+@posix_only
+def test_run_as_a_module_by_a_python_without_the_tool_it_is_that_of_the_venv(checkout: Checkout) -> None:
+    run = as_module(checkout, "-S")  # which sees no installed package
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "run script/setup" in run.stderr
+    checkout.setup()
+    (checkout.root / ".venv" / "pyvenv.cfg").touch()  # which a Python that is not a fake would have written
+    assert as_module(checkout, "-S").stdout.startswith(f"build {metadata.version('build')} ")
 
 
 # The lock file

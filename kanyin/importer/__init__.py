@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kanyin.diagnostics import BuildFailed, Report, Span
+from kanyin.folders import check_target, write_folder
 from kanyin.importer.compose import compose
 from kanyin.importer.contents import without_contents
 from kanyin.importer.encoding import decode
@@ -19,7 +20,6 @@ from kanyin.importer.front import matter_of
 from kanyin.importer.lines import split_lines
 from kanyin.importer.paragraphs import Layout, paragraphs_of
 from kanyin.importer.reading import read_source
-from kanyin.importer.writing import check_target, write_folder
 
 __all__ = ["Imported", "import_text", "readable"]
 

@@ -168,7 +168,7 @@ def test_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
     (tmp_path / "book" / "mine.md").write_text("mine")
     with pytest.raises(BuildFailed) as failed:
         run(tmp_path, "春到江南\n清晨，他来了。")
-    assert [d.code for d in failed.value.diagnostics] == ["import.folder-not-empty"]
+    assert [d.code for d in failed.value.diagnostics] == ["output.folder-not-empty"]
     assert [p.name for p in (tmp_path / "book").iterdir()] == ["mine.md"]
 
 
@@ -182,7 +182,7 @@ def test_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "book").write_text("mine")
     with pytest.raises(BuildFailed) as failed:
         run(tmp_path, "春到江南\n清晨，他来了。")
-    assert [d.code for d in failed.value.diagnostics] == ["import.not-a-folder"]
+    assert [d.code for d in failed.value.diagnostics] == ["output.not-a-folder"]
     assert (tmp_path / "book").read_text() == "mine"
 
 
@@ -192,7 +192,7 @@ def test_failure_half_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(Path, "write_text", full)
     (error,) = errors(tmp_path, "春到江南\n清晨，他来了。")
-    assert (error.code, error.message) == ("import.cannot-write", "cannot be written: No space left on device")
+    assert (error.code, error.message) == ("output.write", "cannot write the folder: No space left on device")
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")

@@ -1,22 +1,17 @@
-"""The `kanyin` command as its users meet it: exit codes, messages, JSON, several books, one name twice."""
+"""`kanyin build` as its users meet it: exit codes, messages, JSON, several books, one name twice."""
 
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
-from click.testing import CliRunner, Result
+import pytest
 
-from kanyin.cli import main
-
-from .conftest import MakeBook
+from ..conftest import MakeBook
+from .running import run
 
 GOOD = {"a.md": "# 题\n\n正文。\n"}
-
-
-def run(*arguments: str | Path) -> Result:
-    """Run the command with its output caught."""
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 def test_building_writes_the_pdf_and_exits_0(make_book: MakeBook, tmp_path: Path) -> None:
@@ -92,13 +87,46 @@ def test_quiet_says_nothing_when_all_is_well(make_book: MakeBook, tmp_path: Path
     assert (result.exit_code, result.output) == (0, "")
 
 
-def test_import_then_build(tmp_path: Path) -> None:
-    (tmp_path / "t.txt").write_bytes("春天的书\n王小明\n一　天气\n春天来了，天气暖和了，河里的冰也化了。\n".encode("gb18030"))
-    made = run("import", tmp_path / "t.txt", "-o", tmp_path / "t")
-    assert made.exit_code == 0, made.output
-    assert run("build", tmp_path / "t", "--out", tmp_path / "out").exit_code == 0
+def test_a_name_in_brackets_is_no_markup(tmp_path: Path) -> None:
+    book = tmp_path / "[red]书.md"
+    book.write_text("# 题\n\n文。\n", encoding="utf-8")
+    assert "[red]书.pdf: 4 pages" in run("build", book, "--out", tmp_path / "out").stderr
 
 
-def test_help_on_each_command_names_its_options() -> None:
-    assert "--strict" in run("build", "--help").output
-    assert "--out" in run("import", "--help").output
+def test_a_library_that_does_not_load_is_a_diagnostic_that_sends_to_the_doctor(
+    make_book: MakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fake" / "weasyprint").mkdir(parents=True)
+    (tmp_path / "fake" / "weasyprint" / "__init__.py").write_text("print('advice')\nraise OSError('no libpango')")
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(str(tmp_path / "fake"))
+    result = run("build", make_book(GOOD), "--json")
+    (found,) = map(json.loads, result.stdout.splitlines())  # the library's own words are on standard error
+    assert (result.exit_code, found["code"]) == (1, "engine.library")
+    assert "kanyin doctor" in found["hint"]
+
+
+def test_open_shows_the_first_file_of_each_book_once(
+    make_book: MakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr("kanyin.viewer.open_file", shown.append)
+    assert run("build", make_book(GOOD), "--out", tmp_path / "out", "--open").exit_code == 0
+    assert shown == [tmp_path / "out" / "book.pdf"]
+
+
+def test_open_without_a_viewer_is_a_note_and_the_book_is_made(
+    make_book: MakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kanyin.viewer.open_file", lambda _: "there is no display")
+    result = run("build", make_book(GOOD), "--out", tmp_path / "out", "--open")
+    assert result.exit_code == 0
+    assert "note" in result.stderr
+    assert "there is no display" in result.stderr
+
+
+def test_watching_a_book_that_is_not_there_ends_at_once(tmp_path: Path) -> None:
+    result = run("build", tmp_path / "nichts", "--watch")
+    assert result.exit_code == 1
+    assert "book.missing" in result.stderr

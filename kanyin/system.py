@@ -1,8 +1,9 @@
 """What Kanyin needs of the operating system: libraries, fonts and tools, probed and named by package.
 
-In: the running system (or, in tests, a made-up one). Out: `missing` prints the names of what is missing, `packages`
-the Debian packages that bring it, `report` says on stderr what to install here and exits 1 when a build could not
-work without it. Installs nothing: `script/setup` does. Run before `.venv` exists, so the standard library only.
+In: the running system (or, in tests, a made-up one). Out: which needs are not met, and the command that meets them
+here. `kanyin doctor` asks by import. `script/setup` runs this file before there is a `.venv`, so it uses the standard
+library only: `missing` prints the names of what is missing, `packages` the Debian packages that bring it, `report` says
+on stderr what to install here and exits 1 when a build could not work without it. Nothing is installed from here.
 """
 
 from __future__ import annotations
@@ -135,6 +136,22 @@ NEEDS = (
 )
 
 
+# Not for script/setup: nothing but a theme that asks for 仿宋 wants it, and 宋 stands in.
+FANDOL = Need(
+    "Fandol",
+    "tex font",
+    ("FandolFang-Regular.otf",),
+    {
+        "debian": "texlive-lang-chinese",
+        "fedora": "texlive-fandol",
+        "arch": "texlive-langchinese",
+        "macos": "texlive",
+        "windows": _UCRT + "texlive-lang-chinese",
+    },
+    "the face 仿宋",
+)
+
+
 def missing_needs(needs: Iterable[Need] = NEEDS) -> list[Need]:
     """Those of `needs` that this system does not meet, in their order."""
     return [need for need in needs if not _PROBES[need.kind](need.names)]
@@ -161,14 +178,15 @@ def _has_tool(names: tuple[str, ...]) -> bool:
 
 
 def _has_font(names: tuple[str, ...]) -> bool:
-    return any(name in _families() for name in names)
+    return any(name in families() for name in names)
 
 
 @cache
-def _families() -> frozenset[str]:
-    """Every family name fontconfig lists; none when it cannot be asked."""
+def families() -> frozenset[str]:
+    """Return every family name fontconfig lists; none when it cannot be asked."""
     try:
-        listing = subprocess.run(["fc-list", ":", "family"], capture_output=True, check=True).stdout
+        # With a format of its own the names come as they are; else `-` and `,` in them would have a backslash before.
+        listing = subprocess.run(["fc-list", "--format", "%{family}\\n"], capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return frozenset()
     return frozenset(name.strip() for name in listing.decode("utf-8", "replace").replace("\n", ",").split(","))
@@ -187,6 +205,11 @@ def system_here() -> System | None:
         return linux_system(platform.freedesktop_os_release())
     except OSError:
         return None
+
+
+def is_wsl() -> bool:
+    """Whether this is Linux inside Windows: it has Windows' programs, and Windows' files under /mnt."""
+    return sys.platform == "linux" and "microsoft" in platform.release().casefold()
 
 
 def linux_system(os_release: Mapping[str, str]) -> System | None:
@@ -223,18 +246,21 @@ def report(needs: list[Need], system: System | None) -> list[str]:
     if not needs:
         return lines
     for known in SYSTEMS if system is None else (system,):
-        lines += _remedy(needs, known)
+        lines += remedy(needs, known)
     return lines
 
 
-def _remedy(needs: list[Need], system: System) -> list[str]:
+def remedy(needs: Iterable[Need], system: System) -> list[str]:
+    """Return the lines that say what meets `needs` on `system`: a command, what no package is known for, a note."""
+    needs = list(needs)
     packages = packages_for(needs, system)
     install = system.install.removeprefix("sudo ").removeprefix("doas ") if _is_root() else system.install
     lines = [f"on {system.title}: {install} {' '.join(packages)}"] if packages else []
     by_hand = [need.name for need in needs if system.name not in need.packages]
     if by_hand:
         lines.append(f"on {system.title} no package is known to us for: {', '.join(by_hand)}")
-    return [*lines, system.note] if packages and system.note else lines
+    wants_note = system.note and any(need.kind == "library" for need in needs)
+    return [*lines, system.note] if packages and wants_note else lines
 
 
 def _is_root() -> bool:
