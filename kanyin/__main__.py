@@ -1,5 +1,5 @@
 """`python -m kanyin` is the `kanyin` command."""
 
-from .cli import main
+from .cli import run
 
-main(prog_name="kanyin")
+run()

@@ -231,7 +231,10 @@ class _Pen:
         if pointer != self._pointer:
             self._flush()
             self._pointer = pointer
-            self._font, self._size = self._stream.add_font(pointer)
+            fonts: dict[Any, tuple[Any, float]] = vars(self._stream).setdefault("kanyin_fonts", {})
+            if pointer not in fonts:
+                fonts[pointer] = self._stream.add_font(pointer)
+            self._font, self._size = fonts[pointer]
             self._stream.set_font_size(self._font.hash, self._size)
             self._known: set[Shaped] = vars(self._font).setdefault("kanyin_known", set())
 

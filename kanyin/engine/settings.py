@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from kanyin.engine.computed import autospace_size
+from kanyin.engine.computed import AUTOSPACE_SIZE, autospace_size
+from kanyin.engine.shaping import says_nothing_of
 from kanyin.han import Region, Settings
 from kanyin.han.settings import Align
 
@@ -21,11 +22,19 @@ def settings_of(style: Any, block: Any = None) -> Settings:
     """Return the settings of a style; alignment is the block's. Those of a style itself are made once."""
     known: Settings | None = vars(style).get("kanyin_settings")
     if known is None:
-        known = style.kanyin_settings = _settings(style)
+        inherited = says_nothing_of(style, _KEYS)
+        known = style.kanyin_settings = settings_of(style.parent_style) if inherited else _settings(style)
     if block is None or _alignment(style) == _alignment(block):
         return known
     align, last = _alignment(block)
     return replace(known, align=align, align_last=last)
+
+
+_KEYS = frozenset((
+    "lang", "font_size", "white_space", "text_wrap_mode", "text_wrap_style", "text_autospace", AUTOSPACE_SIZE,
+    "text_spacing_trim", "hanging_punctuation", "line_break", "word_break", "overflow_wrap", "text_justify",
+    "text_align_all", "text_align_last",
+))  # fmt: skip
 
 
 def _settings(style: Any) -> Settings:

@@ -17,6 +17,7 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from fontTools.ttLib import TTLibError
+from weasyprint.css import AnonymousStyle
 from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango, unicode_to_char_p
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 from weasyprint.text.line_break import Layout, line_size, strut
@@ -145,11 +146,26 @@ class Face:
 
     def shape(self, texts: Iterable[str]) -> None:
         """Shape the pieces that are new, all in one call."""
-        new = sorted({text for text in texts if text not in self.shaped and text not in _UNSHAPED})
+        new = sorted({*texts}.difference(self.shaped, _UNSHAPED))
+        if new and (numbers := [text for text in new if len(text) > 1 and text.isascii() and text.isdigit()]):
+            self._put_numbers_together(numbers)
+            new = [text for text in new if text not in self.shaped]
         if new:
             shaped, layout = _shape(new, self.style, self.font)
             self.shaped.update(zip(new, shaped, strict=True))
             self._layouts.append(layout)
+
+    def _put_numbers_together(self, numbers: Iterable[str]) -> None:
+        """Make numbers of digits: there are as many as pages. Digits of one width are not kerned."""
+        self.shape("0123456789")
+        digits = [self.shaped[digit] for digit in "0123456789"]
+        if len({round(digit.advance, 3) for digit in digits}) > 1 or any(len(digit.glyphs) != 1 for digit in digits):
+            return
+        for number in numbers:
+            parts = [digits[int(digit)] for digit in number]
+            glyphs = tuple(part.glyphs[0] for part in parts)
+            manner = max(Manner.PLACED, *(part.manner for part in parts))
+            self.shaped[number] = Shaped(sum(part.advance for part in parts), glyphs, manner)
 
     def proportional(self) -> Face:
         """Return the same setting with the narrow forms of quotes and dashes."""
@@ -262,12 +278,26 @@ def face_of(style: Any) -> Face:
     known: Face | None = vars(style).get("kanyin_face")
     if known is not None:
         return known
+    if says_nothing_of(style, _FACE_KEYS):
+        known = style.kanyin_face = face_of(style.parent_style)
+        return known
     faces: dict[tuple[object, ...], Face] = vars(style.font_config).setdefault("kanyin_faces", {})
     key = (*(_hashable(style[name]) for name in _FONT_PROPERTIES), _hashable(style["line_height"]))
     if key not in faces:
         faces[key] = _make(style)
     style.kanyin_face = faces[key]
     return faces[key]
+
+
+_FACE_KEYS: Final = frozenset((*_FONT_PROPERTIES, "line_height"))
+
+
+def says_nothing_of(style: Any, keys: frozenset[str]) -> bool:
+    """Whether a style has all of these inherited properties from its parent: none is cascaded, nor set by layout."""
+    parent = style.parent_style
+    if parent is None or not (isinstance(style, AnonymousStyle) or keys.isdisjoint(style.cascaded)):
+        return False
+    return all(style[key] == parent[key] for key in style.keys() & keys)
 
 
 def _hashable(value: Any) -> object:

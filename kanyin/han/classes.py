@@ -11,7 +11,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import Final
 
 
@@ -188,7 +187,6 @@ _KINDS: Final = {character: name for name, characters in _NAMED for character in
 HANGING_STOPS: Final = frozenset(",.،۔、。，．﹐﹑﹒｡､")
 
 
-@lru_cache(maxsize=1 << 16)
 def kind(character: str) -> str:
     """Return the class of a character: a letter of `Kind`, or of `Unsettled`."""
     if character in _KINDS:

@@ -37,9 +37,20 @@ _LATIN_FACE: Final = "a0x<>-kiPuv_gnjzh`\n"
 _FACES: Final = str.maketrans(dict.fromkeys(_LATIN_FACE, "l"))
 
 
+class _Table(dict[int, str]):
+    """The class of every character met so far, by code point, as `str.translate` wants it."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = kind(chr(code))
+        return found
+
+
+_TABLE: Final = _Table()
+
+
 def classify(text: str, region: Region = Region.MAINLAND) -> str:
     """Return the class of each character: a string of `Kind` letters as long as the text."""
-    raw = text.translate({ord(character): kind(character) for character in set(text)})
+    raw = text.translate(_TABLE)
     if _UNSETTLED.search(raw):
         raw = _Settling(text, raw).settle()
     return _settle_runs(text, raw, region)
