@@ -61,7 +61,7 @@ def build(
     report = report if report is not None else Report()
     engine.install()
     book = books.load(Path(path), report, theme=theme)
-    chosen = themes.find(book.settings.theme, report)
+    chosen = themes.adapted(themes.find(book.settings.theme, report), book.settings, report)
     access = Access.to(book.root, *allow_paths, network=allow_network)
     text = manuscript.read(book, access, report)
     typesetter = typeset.Typesetter(book, text, chosen, access, report)
