@@ -66,7 +66,7 @@ def build(
     text = manuscript.read(book, access, report)
     typesetter = typeset.Typesetter(book, text, chosen, access, report)
     laid = typesetter.volume()
-    volume = bind.bind(book, laid, typesetter.blank, report)
+    volume = bind.bind(book, laid, typesetter.blank, report, sides=chosen.sides)
     report.stop_on_errors(strict=strict)
     files = produce(book, volume, editions or book.settings.editions, Path(out), report)
     report.stop_on_errors()

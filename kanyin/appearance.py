@@ -21,8 +21,8 @@ ACCENTS: Mapping[str, str] = {
 
 # Trimmed sizes in mm: GB/T 148 (A4, A5, B5), the usual 787 × 1092 mm sheet cut in 16 and 32, ANSI Letter.
 PAPERS: Mapping[str, tuple[float, float]] = {
-    "a4": (210, 297), "a5": (148, 210), "b5": (176, 250), "16k": (185, 260), "32k": (130, 185), "letter": (215.9, 279.4),
-    "16开": (185, 260), "32开": (130, 185),
+    "a4": (210, 297), "a5": (148, 210), "b5": (176, 250), "16k": (185, 260), "32k": (130, 185),
+    "letter": (215.9, 279.4), "16开": (185, 260), "32开": (130, 185),
 }  # fmt: skip
 SMALLEST, LARGEST = 90, 450
 """The shortest and the longest side of paper, in mm."""
@@ -56,9 +56,10 @@ def accent(fields: Fields) -> str | None:
             fields.bad_value(("accent",), f"there is no accent “{given}”", [*ACCENTS, "#rrggbb"], given)
         return ACCENTS.get(name)
     colour = name if len(name) == 7 else "#" + "".join(c * 2 for c in name[1:])
-    if lightness(colour) <= DARKEST_WHITE_TYPE:
+    light = lightness(colour)
+    if light <= DARKEST_WHITE_TYPE:
         return colour
-    message = f"the accent {given} is too light for white type: L* {lightness(colour):.0f}, {DARKEST_WHITE_TYPE:g} at most"
+    message = f"the accent {given} is too light for white type: L* {light:.0f}, {DARKEST_WHITE_TYPE:g} at most"
     fields.bad_value(("accent",), message, hint=f"dark enough, and of the same hue: {darkened(colour)}")
     return None
 

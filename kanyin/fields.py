@@ -20,6 +20,7 @@ Place = tuple[str | int, ...]
 """The way to a value: `("book", "authors", 0)` is the first element of `authors` in `[book]`."""
 
 _LIST_MARKS = re.compile(r"[,，、;；]")
+_NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 _TRUE, _FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 
 
@@ -242,7 +243,7 @@ class Fields:
         return ""
 
     def _as_number(self, place: Place, value: object) -> float | None:
-        if self.document.loose and isinstance(value, str) and re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,6})?", value.strip()):
+        if self.document.loose and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
             return float(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return float(value)

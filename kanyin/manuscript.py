@@ -18,6 +18,7 @@ from . import book as books
 from . import markdown
 from .access import Access
 from .answers import drop_answers
+from .columns import set_in_columns
 from .diagnostics import Report
 from .headings import Draught, HeadingDraught, Listed, compose, number_headings, without_number
 from .marks import mark
@@ -142,6 +143,8 @@ def read(book: books.Book, access: Access, report: Report) -> Manuscript:
     for chapter in chapters:
         resolve(chapter, anchors, labels, book.root, access, report)
         mark(chapter.tree)
+        if book.settings.columns > 1:
+            set_in_columns(chapter.tree)
     report.stop_on_errors()
     depth = 2 if any(isinstance(draught, books.Part) for draught in draughts) else 1
     outline = tuple(_entry(draught, place, depth) for place, draught in enumerate(draughts, 1))

@@ -30,6 +30,7 @@ from .sandbox import environment, place_of
 from .theme import Theme
 from .words import words_for
 
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """Where a section stands: the side of its first page and that page's number in its range of folios."""
@@ -150,7 +151,7 @@ class Pages:
             "foot": covers.shortened(imprint_line(book), 30),
             "words": words,
             "cover": Cover(
-                settings.cover if settings.cover in ("colour", "plain") else self._theme.cover,  # type: ignore[arg-type]
+                settings.cover if settings.cover in ("colour", "plain") else self._theme.cover,
                 covers.slip(title),
                 covers.byline(book.authors, settings.author_role, words.et_al),
                 book_url(book.root, settings.cover_image) if settings.cover_image else None,
@@ -183,7 +184,8 @@ def _style(section: Section, placement: Placement) -> str:
     """Return the few rules that are this section's alone: its first side, its first number, its numerals."""
     side = "right" if placement.side == "recto" else "left"
     numerals = ":root { --numerals: lower-roman }" if section.folios == "roman" else ""
-    return f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {placement.number} footnote }} {numerals}"
+    first = f"@page :first {{ counter-reset: page {placement.number} footnote }}"
+    return f"html {{ break-before: {side} }} {first} {numerals}"
 
 
 def _fill_slots(root: Element, bodies: list[Element]) -> None:

@@ -22,8 +22,8 @@ _SHORTS = {"auto": "auto", "true": "on", "false": "off", "yes": "on", "no": "off
 
 KEYS = (
     "theme", "editions", "accent", "paper", "size", "fonts", "cover", "cover_image", "cover_title", "author_role",
-    "contents_depth", "numbering", "short", "back_cover", "blurb", "lesson", "meta", "notes_column", "columns", "answers",
-    "colophon", "chapters",
+    "contents_depth", "numbering", "short", "back_cover", "blurb", "lesson", "meta", "notes_column", "columns",
+    "answers", "colophon", "chapters",
 )  # fmt: skip
 
 # The fields of a colophon in their usual order: key, and the label in simplified, traditional Chinese and English.
@@ -51,8 +51,8 @@ _UNLABELLED = ("cip", "rights")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a book is to be made. `accent` is one of 朱 青 松 墨灰 or `#rrggbb`; `paper` is width and height in mm, `size`
-    the body type in pt; `fonts` are the chosen faces by role; `colophon` maps printed labels to texts, in the author's
+    """How a book is to be made. `accent` is one of 朱 青 松 墨灰 or `#rrggbb`; `paper` is width and height in mm,
+    `size` the body type in pt; `fonts` are the chosen faces by role; `colophon` maps printed labels to texts, in the author's
     order, with `cip` and `rights` under those names, and `meta` likewise; `cover_title` marks line breaks with `|`."""
 
     theme: str = "book"

@@ -19,6 +19,7 @@ from . import choices
 from .access import Access, Fetcher
 from .book import Book
 from .diagnostics import Report
+from .engine.families import has_family
 from .engine.messages import heard
 from .engine.sheets import html_from_tree
 from .labels import folio_text
@@ -62,6 +63,7 @@ class Typesetter:
         self._fonts, self._counters = FontConfiguration(), weasyprint.css.counters.CounterStyle()
         self._laid: dict[tuple[object, ...], Any] = {}
         self._sheets = self._stylesheets()
+        self._check_faces()
 
     def volume(self) -> tuple[LaidSection, ...]:
         """Return the whole volume, in the shape its own length asks for."""
@@ -139,6 +141,15 @@ class Typesetter:
     def blank(self, side: Literal["recto", "verso"]) -> Any:
         """Return the document of one empty page of that side: a filler, without head and folio."""
         return self._lay_out(self._pages.blank(side))
+
+    def _check_faces(self) -> None:
+        """Report a face the book chose of which no family is there; the stylesheets' own may be among them."""
+        for role, face in self._book.settings.fonts.items():
+            if not any(has_family(self._fonts, family) for family in face.families):
+                wanted = "” or “".join(face.families)
+                message = f"no font of this system is called “{wanted}”: the theme's {role} stands in"
+                hint = "`fc-list :lang=zh family` lists what there is; a file in the book's folder needs an @font-face"
+                self._report.warning("font.absent", message, face.span, hint)
 
     def _stylesheets(self) -> list[Any]:
         """Parse the theme's stylesheets, the book's choices, and last the book's own sheets; those may import only what
