@@ -66,11 +66,11 @@ def accent(fields: Fields) -> str | None:
 
 def paper(fields: Fields) -> tuple[float, float] | None:
     """Return the width and height in mm: of a named paper, or the two numbers given."""
-    if not fields.has("paper"):
-        return None
     if fields.is_list("paper"):
         return _own_paper(fields)
-    given = fields.text("paper") or ""
+    given = fields.text("paper")
+    if given is None:
+        return None
     if given.casefold() not in PAPERS:
         hint = f"write one of {', '.join(PAPERS)}, or width and height in millimetres: [170, 240]"
         fields.bad_value(("paper",), f"there is no paper “{given}”", PAPERS, given, hint=hint)

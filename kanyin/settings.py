@@ -52,8 +52,9 @@ _UNLABELLED = ("cip", "rights")
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a book is to be made. `accent` is one of 朱 青 松 墨灰 or `#rrggbb`; `paper` is width and height in mm,
-    `size` the body type in pt; `fonts` are the chosen faces by role; `colophon` maps printed labels to texts, in the author's
-    order, with `cip` and `rights` under those names, and `meta` likewise; `cover_title` marks line breaks with `|`."""
+    `size` the body type in pt; `fonts` are the chosen faces by role; `colophon` maps printed labels to texts, in the
+    author's order, with `cip` and `rights` under those names, and `meta` likewise; `cover_title` marks line breaks with
+    `|`."""
 
     theme: str = "book"
     editions: tuple[str, ...] = ("screen",)
