@@ -5,16 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kanyin import theme
-from kanyin.diagnostics import Report
 from kanyin.grid import POINTS, Grid, fitted, scaled
 
 from .conftest import SHARED, BuildBook, Varied
-from .varied import body_rows, off_grid
-
-
-def grid_of(name: str) -> Grid:
-    """Return the grid of a theme."""
-    return theme.find(name, Report()).grid
+from .varied import body_rows, grid_of, off_grid
 
 
 @pytest.mark.parametrize("name", theme.names())

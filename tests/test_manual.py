@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from kanyin.config import BOOK_KEYS
 from kanyin.settings import KEYS
 
 from .conftest import BuildBook
+from .varied import beyond_the_type_area, grid_of, off_grid
 
 ROOT = Path(__file__).resolve().parent.parent
 MANUAL = ROOT / "content" / "manual"
@@ -67,3 +70,12 @@ def test_the_manual_builds_without_a_warning_and_its_contents_tell_the_truth(bui
     for title, folio in lines:
         page = reading.labels.index(folio)
         assert title in reading.texts[page].replace(" ", ""), (title, folio)
+
+
+@pytest.mark.parametrize("name", ["handout", "large"])
+def test_the_manual_fits_every_theme(name: str, build_book: BuildBook) -> None:
+    reading = build_book(MANUAL, theme=name, strict=True)
+    assert beyond_the_type_area(reading, name) == []
+    # A part's opener has a grid of its own.
+    text = [found for found in off_grid(reading, grid_of(name)) if len(reading.on(found[0])) > 20]
+    assert text == []

@@ -8,42 +8,19 @@ from itertools import pairwise
 
 import pytest
 
-from kanyin import theme
+from kanyin import build, theme
 from kanyin.diagnostics import Report
-from kanyin.grid import POINTS, Grid
+from kanyin.grid import POINTS
 
 from .conftest import BuildBook, Varied
 from .printing import across, down, has_tint, is_grey, thinnest_rule, top_of_ink
 from .reading import Glyph, Reading
-from .varied import TEXT
-
-
-def grid_of(name: str) -> Grid:
-    """Return the grid of a theme."""
-    return theme.find(name, Report()).grid
-
-
-def text_pages(reading: Reading) -> list[int]:
-    """Return the pages of the text: those with a folio in arabic figures."""
-    return [page for page, label in enumerate(reading.labels) if label.isdecimal()]
-
-
-def left_edge(reading: Reading, name: str, page: int) -> float:
-    """Return where the type area of a page begins, in pt: at the outer margin on a left-hand page of two sides."""
-    grid = grid_of(name)
-    verso = theme.find(name, Report()).sides == 2 and page % 2 == 1
-    return (grid.outer if verso else grid.inner) * POINTS
+from .varied import TEXT, beyond_the_type_area, grid_of, text_pages
 
 
 @pytest.mark.parametrize("name", theme.names())
 def test_no_ink_stands_beyond_the_type_area(name: str, varied: Varied) -> None:
-    reading, grid = varied(name), grid_of(name)
-    for page in text_pages(reading):
-        left = left_edge(reading, name, page)
-        right = left + grid.measure * POINTS
-        # An opening mark's trimmed half is outside, without ink; a point is a face's own overhang.
-        beyond = [(char, x) for char, x, end, _ in reading.inks(page) if x < left - 1 or end > right + 1]
-        assert beyond == [], page
+    assert beyond_the_type_area(varied(name), name) == []
 
 
 @pytest.mark.parametrize("name", theme.names())
@@ -82,8 +59,6 @@ def handout(tmp_path_factory: pytest.TempPathFactory) -> Reading:
 
 def built(tmp_path_factory: pytest.TempPathFactory, files: dict[str, str], settings: str = "") -> Reading:
     """Build files, with more settings under `[output.kanyin]`, and read the PDF; any finding but a note fails."""
-    from kanyin import build
-
     folder = tmp_path_factory.mktemp("book")
     toml = files["book.toml"].replace("[output.kanyin]\n", f"[output.kanyin]\n{settings}\n")
     for file, text in {**files, "book.toml": toml}.items():

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from statistics import mode
 
-from kanyin.grid import Grid
+from kanyin import theme
+from kanyin.diagnostics import Report
+from kanyin.grid import POINTS, Grid
 
 from .reading import Glyph, Reading
 
@@ -84,3 +86,31 @@ def off_grid(reading: Reading, grid: Grid) -> list[tuple[int, str, float]]:
     phase = mode(round(glyph.y % grid.pitch, 1) for glyph in body)
     rows = [(glyph, (glyph.y - phase + grid.pitch / 2) % grid.pitch - grid.pitch / 2) for glyph in body]
     return [(glyph.page, glyph.char, round(off, 2)) for glyph, off in rows if abs(off) > 0.3]
+
+
+def grid_of(name: str) -> Grid:
+    """Return the grid of a theme."""
+    return theme.find(name, Report()).grid
+
+
+def text_pages(reading: Reading) -> list[int]:
+    """Return the pages of the text: those with a folio in arabic figures."""
+    return [page for page, label in enumerate(reading.labels) if label.isdecimal()]
+
+
+def left_edge(reading: Reading, name: str, page: int) -> float:
+    """Return where the type area of a page begins, in pt: at the outer margin on a left-hand page of two sides."""
+    grid = grid_of(name)
+    verso = theme.find(name, Report()).sides == 2 and page % 2 == 1
+    return (grid.outer if verso else grid.inner) * POINTS
+
+
+def beyond_the_type_area(reading: Reading, name: str) -> list[tuple[int, str, float]]:
+    """Return the glyphs of the text with ink left or right of the type area: page, glyph, its left edge in pt."""
+    found = []
+    for page in text_pages(reading):
+        left = left_edge(reading, name, page)
+        right = left + grid_of(name).measure * POINTS
+        # A point more: a face's own overhang.
+        found += [(page, char, x) for char, x, end, _ in reading.inks(page) if x < left - 1 or end > right + 1]
+    return found
