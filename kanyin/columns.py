@@ -15,14 +15,15 @@ _ACROSS = ("wide", "points", "answers", "pagebreak")
 
 def set_in_columns(tree: Element) -> None:
     """Put the blocks of the chapter into runs."""
+    pieces: list[Element] = []
     run: Element | None = None
-    for child in list(tree):
+    for child in tree:
         if any(has_class(child, name) for name in _ACROSS):
+            pieces.append(child)
             run = None
             continue
-        place = list(tree).index(child)
-        tree.remove(child)
         if run is None:
             run = Element("div", {"class": "columns", "data-src": child.get("data-src", "")})
-            tree.insert(place, run)
+            pieces.append(run)
         run.append(child)
+    tree[:] = pieces

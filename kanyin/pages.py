@@ -151,7 +151,7 @@ class Pages:
             "foot": covers.shortened(imprint_line(book), 30),
             "words": words,
             "cover": Cover(
-                settings.cover if settings.cover in ("colour", "plain") else self._theme.cover,
+                "plain" if "plain" in (settings.cover, self._theme.cover) else "colour",
                 covers.slip(title),
                 covers.byline(book.authors, settings.author_role, words.et_al),
                 book_url(book.root, settings.cover_image) if settings.cover_image else None,

@@ -33,7 +33,7 @@ class Theme:
 
     `sheets` apply in their order; `templates` is the folder of those it has of its own. `form` is `booklet`, with cover
     and front matter, or `sheets`, one run of pages under a masthead; `sides` is how many sides of a leaf are printed;
-    `cover` is the kind of cover where the book names none. `tokens` are its custom properties, as written.
+    `cover` is `plain` where the theme has no coloured cover. `tokens` are its custom properties, as written.
     """
 
     name: str

@@ -282,3 +282,9 @@ def test_large_keeps_an_accent_out(build_book: BuildBook) -> None:
     toml = '[book]\ntitle = "题"\n[output.kanyin]\ntheme = "large"\naccent = "朱"\n'
     reading = build_book({"book.toml": toml, "a.md": f"# 题\n\n## 节\n\n{TEXT}\n"})
     assert all(is_grey(reading, page) for page in range(reading.pages))
+
+
+def test_large_has_a_plain_cover_whatever_the_book_says(build_book: BuildBook) -> None:
+    toml = '[book]\ntitle = "题"\n[output.kanyin]\ntheme = "large"\ncover = "colour"\n'
+    reading = build_book({"book.toml": toml, "a.md": f"# 题\n\n## 节\n\n{TEXT}\n"})
+    assert across(reading, 0, 800)[0].length < 3  # the thread, and no ground
