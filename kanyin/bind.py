@@ -34,8 +34,11 @@ class Volume:
     pages: int
 
 
-def bind(book: Book, laid: Sequence[LaidSection], blank: Any, report: Report) -> Volume:
-    """Return the volume; `blank` makes the document of an empty page for a side. Faults of fonts are reported here."""
+def bind(book: Book, laid: Sequence[LaidSection], blank: Any, report: Report, *, sides: int = 2) -> Volume:
+    """Return the volume; `blank` makes the document of an empty page for a side, `sides` of a leaf are printed.
+
+    Faults of fonts are reported here.
+    """
     ranges: list[tuple[str, int]] = []
     pages: list[Any] = []
     for part in laid:
@@ -48,7 +51,9 @@ def bind(book: Book, laid: Sequence[LaidSection], blank: Any, report: Report) ->
     document.metadata = _metadata(book)
     listener = _FaceListener(book, [part.sheet.root for part in laid], report)
     with heard(report), listening(listener.hear):
-        pdf = document.write_pdf(pdf_tags=True, pdf_version="1.7", finisher=lambda _, pdf: _finish(pdf, ranges, book))
+        pdf = document.write_pdf(
+            pdf_tags=True, pdf_version="1.7", finisher=lambda _, pdf: _finish(pdf, ranges, book, sides)
+        )
     listener.tell()
     return Volume(pdf, len(pages))
 
@@ -73,7 +78,7 @@ def _w3c_date(date: str | None) -> str | None:
     return date if date and _DATE.fullmatch(date) else None
 
 
-def _finish(pdf: Any, ranges: Sequence[tuple[str, int]], book: Book) -> None:
+def _finish(pdf: Any, ranges: Sequence[tuple[str, int]], book: Book, sides: int) -> None:
     """Add page labels (ISO 32000-1 §12.4.2) and how the document opens."""
     words = words_for(book.language)
     numbers = pydyf.Array()
@@ -85,7 +90,7 @@ def _finish(pdf: Any, ranges: Sequence[tuple[str, int]], book: Book) -> None:
             label["P"] = pydyf.String(words.cover if folios == "cover" else words.back_cover)
         numbers.extend([first, label])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
-    pdf.catalog["PageLayout"] = "/TwoPageRight"
+    pdf.catalog["PageLayout"] = "/TwoPageRight" if sides == 2 else "/OneColumn"
     pdf.info["Producer"] = pydyf.String(f"Kanyin {__version__}")
 
 

@@ -39,8 +39,13 @@ class Contents:
     shares_page: bool
 
 
-def contents(manuscript: Manuscript, depth: int, folios: Mapping[str, str], *, inside: bool) -> Contents:
-    """Return the contents of `depth` levels (1 = chapters alone); `inside` is the inside cover of a short book."""
+def contents(
+    manuscript: Manuscript, depth: int, folios: Mapping[str, str], *, inside: bool, grid: tuple[int, int] = (27, 26)
+) -> Contents:
+    """Return the contents of `depth` levels (1 = chapters alone); `inside` is the inside cover of a short book.
+
+    `grid` is how many characters a line holds and how many lines a page.
+    """
     entries = tuple(_entries(manuscript, depth, folios))
     widest = max((ems(e.label) for e in entries if e.kind == "heading" and e.level == 1 and e.label), default=0)
     label = math.ceil(widest) + 1 if widest else 0
@@ -50,18 +55,19 @@ def contents(manuscript: Manuscript, depth: int, folios: Mapping[str, str], *, i
         f"calc({label} * var(--size))",
         f"calc({label or 2} * var(--size))",
         inside,
-        shares_page=sum(map(_lines, entries)) <= _INSIDE_LINES,
+        shares_page=sum(_lines(entry, grid[0]) for entry in entries) <= grid[1] - _BESIDE_ENTRIES,
     )
 
 
-# 26 lines, less 3 for the title, 9 for a colophon of usual length and 2 between them.
-_INSIDE_LINES = 12
+# The lines of an inside cover that are not for entries: 3 for the title, 9 for a colophon of usual length, 2 between.
+_BESIDE_ENTRIES = 14
 
 
-def _lines(entry: Entry) -> int:
+def _lines(entry: Entry, characters: int) -> int:
+    """Return how many lines an entry takes; label and folio leave it 7 characters less, a section's smaller type 4."""
     if entry.kind == "part":
         return 2
-    return max(1, math.ceil(ems(escape(entry.title).striptags()) / (20 if entry.level == 1 else 23)))
+    return max(1, math.ceil(ems(escape(entry.title).striptags()) / (characters - (7 if entry.level == 1 else 4))))
 
 
 def _entries(manuscript: Manuscript, depth: int, folios: Mapping[str, str]) -> Iterator[Entry]:

@@ -20,6 +20,7 @@ Place = tuple[str | int, ...]
 """The way to a value: `("book", "authors", 0)` is the first element of `authors` in `[book]`."""
 
 _LIST_MARKS = re.compile(r"[,，、;；]")
+_NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 _TRUE, _FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 
 
@@ -173,6 +174,28 @@ class Fields:
             return default
         return value
 
+    def number(self, name: str, low: float, high: float) -> float | None:
+        """Return a number of `low`..`high`, None where there is none."""
+        found = self._find((name,))
+        value = self._as_number((found[0],), found[1]) if found else None
+        if found and value is not None and not low <= value <= high:
+            self.bad_value((found[0],), f"{found[0]} must be {low:g} to {high:g}, not {value:g}")
+            return None
+        return value
+
+    def numbers(self, name: str) -> tuple[float, ...] | None:
+        """Return a list of numbers; None where there is none, or an element is no number."""
+        found = self._find((name,))
+        if found is None or isinstance(found[1], str) or not isinstance(found[1], Sequence):
+            return None
+        read = [self._as_number((found[0], index), element) for index, element in enumerate(found[1])]
+        return tuple(value for value in read if value is not None) if None not in read else None
+
+    def is_list(self, name: str) -> bool:
+        """Tell whether the key's value is a list."""
+        found = self._find((name,))
+        return found is not None and isinstance(found[1], Sequence) and not isinstance(found[1], str)
+
     def table(self, name: str) -> dict[str, str]:
         """Return a table of strings in the author's order; numbers and dates as written, empty ones left out."""
         inner = self.sub(name, f"{self.label} {name}")
@@ -191,10 +214,16 @@ class Fields:
             span = self.document.key_span((*self.place, key))
             self.report.error("book.unknown-key", f"{self.label} has no key “{key}”", span, hint)
 
-    def bad_value(self, place: Place, message: str, allowed: Iterable[str] = (), given: str = "") -> None:
-        """Report a value that has the right type and no meaning; `place` is below this table."""
+    def bad_value(
+        self, place: Place, message: str, allowed: Iterable[str] = (), given: str = "", hint: str | None = None
+    ) -> None:
+        """Report a value that has the right type and no meaning; `place` is below this table.
+
+        The hint is the nearest of the `allowed` values, else `hint`, else all of them.
+        """
         names = [name for name in allowed if name]
-        hint = _did_you_mean(given.casefold(), names) if names else None
+        near = _did_you_mean(given.casefold(), names) if names else None
+        hint = near if near and (hint is None or near.startswith("did")) else hint
         self.report.error("book.bad-value", message, self.document.value_span((*self.place, *place)), hint)
 
     def _find(self, names: Sequence[str]) -> tuple[str, object] | None:
@@ -212,6 +241,15 @@ class Fields:
             return self.document.written.get((*self.place, key), str(value))
         self._wrong_type(key, value, "a string")
         return ""
+
+    def _as_number(self, place: Place, value: object) -> float | None:
+        if self.document.loose and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+            return float(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        message = f"{place[0]} must be a number, not {_kind(value)}"
+        self.report.error("book.wrong-type", message, self.document.value_span((*self.place, *place)))
+        return None
 
     def _elements(self, key: str, value: Sequence[object]) -> Iterable[str]:
         for index, element in enumerate(value):

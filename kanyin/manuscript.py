@@ -7,7 +7,7 @@ print, and the page references that wait for a folio. It reads no file (`book.lo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element
@@ -17,6 +17,8 @@ from markupsafe import Markup
 from . import book as books
 from . import markdown
 from .access import Access
+from .answers import drop_answers
+from .columns import set_in_columns
 from .diagnostics import Report
 from .headings import Draught, HeadingDraught, Listed, compose, number_headings, without_number
 from .marks import mark
@@ -104,7 +106,7 @@ class Manuscript:
     """The whole text.
 
     `outline` is in reading order; `labels` by anchor; `characters` is the count a colophon gives (字数); `lines`
-    guesses how many lines of 27 characters the text takes, to choose what shape to lay out first.
+    guesses how many lines of `GUESSED` characters the text takes, to choose what shape to lay out first.
     """
 
     outline: tuple[Entry, ...]
@@ -133,13 +135,7 @@ class Manuscript:
 def read(book: books.Book, access: Access, report: Report) -> Manuscript:
     """Parse and number the whole book; raises `BuildFailed` with every problem of every chapter."""
     forms = forms_for(book.language)
-    draughts = compose(
-        book,
-        [
-            (entry, _parse(entry, report)) if isinstance(entry, books.Chapter) else (entry, None)
-            for entry in book.outline
-        ],
-    )
+    draughts = compose(book, [*_parsed(book, report)])
     chapters = [draught for draught in draughts if isinstance(draught, Draught)]
     number_headings(chapters, book.settings.numbering, forms)
     anchors = name_anchors(chapters, report, book.root)
@@ -147,11 +143,22 @@ def read(book: books.Book, access: Access, report: Report) -> Manuscript:
     for chapter in chapters:
         resolve(chapter, anchors, labels, book.root, access, report)
         mark(chapter.tree)
+        if book.settings.columns > 1:
+            set_in_columns(chapter.tree)
     report.stop_on_errors()
     depth = 2 if any(isinstance(draught, books.Part) for draught in draughts) else 1
     outline = tuple(_entry(draught, place, depth) for place, draught in enumerate(draughts, 1))
     trees = [chapter.tree for chapter in chapters]
     return Manuscript(outline, labels, sum(map(_characters, trees)), sum(map(_guessed_lines, trees)))
+
+
+def _parsed(book: books.Book, report: Report) -> Iterator[tuple[books.Entry, Element | None]]:
+    """Yield each entry with its tree; without the key to the exercises, and what then is empty, where that is asked."""
+    for entry in book.outline:
+        tree = _parse(entry, report) if isinstance(entry, books.Chapter) else None
+        filled = tree is not None and len(tree) > 0
+        if tree is None or book.settings.answers or drop_answers(tree) or not filled:
+            yield entry, tree
 
 
 def _parse(chapter: books.Chapter, report: Report) -> Element:
@@ -208,15 +215,18 @@ def _characters(tree: Element) -> int:
     return len(_COUNTED.findall("".join(tree.itertext())))
 
 
+GUESSED = 27
+"""The characters of a line that `Manuscript.lines` is counted in."""
+
 # What a block takes besides its text, in lines: blank lines around it, an opening, the height of a picture.
 _EXTRA_LINES = {"h2": 2, "h3": 1, "figure": 8, "table": 2, "pre": 2, "blockquote": 2, "aside": 2, "hr": 3}
 
 
 def _guessed_lines(tree: Element) -> int:
-    """Return about how many lines of 27 characters the tree takes."""
+    """Return about how many lines of `GUESSED` characters the tree takes."""
     extra = sum(_EXTRA_LINES.get(element.tag, 0) + (has_class(element, "line")) for element in tree.iter())
     texts = ("".join(element.itertext()) for element in tree.iter() if element.tag in ("p", "li", "tr", "dt", "dd"))
-    return extra + sum(1 + len(text) // 27 for text in texts)
+    return extra + sum(1 + len(text) // GUESSED for text in texts)
 
 
 _COUNTED = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’.-][A-Za-z0-9À-ɏ]+)*|[^\sA-Za-z0-9À-ɏ]")

@@ -23,14 +23,12 @@ from .contents import Contents, contents
 from .diagnostics import Report
 from .imprint import Colophon, colophon
 from .manuscript import Chapter, Manuscript
+from .masthead import imprint_line, masthead
 from .numbering import Forms, forms_for
 from .plan import Piece, Section
 from .sandbox import environment, place_of
 from .theme import Theme
 from .words import words_for
-
-# LOOK §3: accents of one lightness, so that any of them carries white type and prints as the same dark grey.
-ACCENTS = {"朱": "rgb(156 40 34)", "青": "rgb(30 77 107)", "松": "rgb(44 90 74)", "墨灰": "rgb(58 58 58)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Pages:
     def __init__(self, book: Book, manuscript: Manuscript, theme: Theme, report: Report) -> None:
         self._book, self._manuscript, self._theme, self._report = book, manuscript, theme, report
         self._forms: Forms = forms_for(book.language)
-        self._environment = environment(book.templates)
+        self._environment = environment(book.templates, theme.templates)
         self._fixed = self._fixed_context()
 
     def sheet(self, section: Section, placement: Placement, folios: Mapping[str, str]) -> Sheet:
@@ -102,7 +100,7 @@ class Pages:
             "section": {
                 "name": section.kind,
                 "run_on": section.run_on,
-                "style": self._style(placement),
+                "style": _style(section, placement),
                 "parts": parts,
             },
             "contents": self._contents(section, folios),
@@ -128,22 +126,15 @@ class Pages:
             part["slip"] = covers.part_slip(piece.part.title)
         return part
 
-    def _style(self, placement: Placement) -> str:
-        """The few rules that are this section's alone: its first side, its first number, the book's accent."""
-        side = "right" if placement.side == "recto" else "left"
-        accent = self._book.settings.accent
-        colour = f":root {{ --accent: {ACCENTS.get(accent, accent)} }}" if accent else ""
-        first = f"@page :first {{ counter-reset: page {placement.number} footnote }}"
-        return f"html {{ break-before: {side} }} {first} {colour}"
-
     def _contents(self, section: Section, folios: Mapping[str, str]) -> Contents | None:
-        if section.kind not in ("front", "inside"):
+        if not any(piece.template in ("contents.html", "inside.html") for piece in section.pieces):
             return None
         inside, depth = section.kind == "inside", self._book.settings.contents_depth
-        made = contents(self._manuscript, depth or 2, folios, inside=inside)
+        grid = (self._theme.characters, self._theme.lines)
+        made = contents(self._manuscript, depth or 2, folios, inside=inside, grid=grid)
         # The inside cover is one page: without the author's word, chapters alone are listed where more does not fit.
         return (
-            contents(self._manuscript, 1, folios, inside=True)
+            contents(self._manuscript, 1, folios, inside=True, grid=grid)
             if inside and not depth and not made.shares_page
             else made
         )
@@ -157,13 +148,15 @@ class Pages:
         return {
             "book": book,
             "running_title": covers.shortened(book.title, 20),
+            "foot": covers.shortened(imprint_line(book), 30),
             "words": words,
             "cover": Cover(
-                "plain" if settings.cover == "plain" else "colour",
+                "plain" if "plain" in (settings.cover, self._theme.cover) else "colour",
                 covers.slip(title),
                 covers.byline(book.authors, settings.author_role, words.et_al),
                 book_url(book.root, settings.cover_image) if settings.cover_image else None,
             ),
+            "masthead": masthead(book, words),
             "title_page": TitlePage(*covers.title_page(title)),
             "colophon": imprint,
             "barcode": covers.barcode(imprint.isbn, imprint.price),
@@ -185,6 +178,14 @@ class Pages:
         hint = "templates/README.md lists what each template is given"
         self._report.error("template.fault", str(error) or type(error).__name__, place, hint)
         self._report.stop_on_errors()
+
+
+def _style(section: Section, placement: Placement) -> str:
+    """Return the few rules that are this section's alone: its first side, its first number, its numerals."""
+    side = "right" if placement.side == "recto" else "left"
+    numerals = ":root { --numerals: lower-roman }" if section.folios == "roman" else ""
+    first = f"@page :first {{ counter-reset: page {placement.number} footnote }}"
+    return f"html {{ break-before: {side} }} {first} {numerals}"
 
 
 def _fill_slots(root: Element, bodies: list[Element]) -> None:

@@ -1,6 +1,8 @@
 """The plan of a volume: which sections it has, in which order, where each starts and how its pages are numbered.
 
 In: a book, its manuscript and a `Shape`. Out: `Section`s, each laid out as a document of its own. No HTML, no pages.
+
+A handout (a theme of the form `sheets`) is one section: its foot counts all pages, "2 / 3".
 """
 
 from __future__ import annotations
@@ -48,8 +50,10 @@ class Section:
     run_on: bool = False
 
 
-def plan(book: Book, manuscript: Manuscript, shape: Shape) -> tuple[Section, ...]:
-    """Return the sections of the volume in binding order."""
+def plan(book: Book, manuscript: Manuscript, shape: Shape, *, sheets: bool = False) -> tuple[Section, ...]:
+    """Return the sections of the volume in binding order; `sheets` are one run of pages under a masthead."""
+    if sheets:
+        return (_sheets(book, manuscript, shape),)
     covered = book.settings.cover != "none"
     sections = [Section("cover", "cover", (Piece("cover.html"),), "recto", "cover")] if covered else []
     listed = bool(manuscript.listed_headings(book.settings.contents_depth or 2))
@@ -76,14 +80,28 @@ def _front(listed: bool, shape: Shape) -> Section:
     return Section("front", "front", tuple(Piece(f"{name}.html") for name in names), "recto", "roman")
 
 
+def _sheets(book: Book, manuscript: Manuscript, shape: Shape) -> Section:
+    """Return the one section of a handout; only a long one, whose chapters begin new pages, lists its contents."""
+    listed = not shape.short and bool(manuscript.listed_headings(book.settings.contents_depth or 2))
+    before = [Piece("masthead.html"), *([Piece("contents.html")] if listed else [])]
+    after = [Piece("colophon.html")] if book.settings.colophon else []
+    pieces = (*before, *_running(manuscript), *after)
+    return Section("body", "body", pieces, "next", "arabic", run_on=shape.short)
+
+
 def _run_on(manuscript: Manuscript) -> Section:
+    return Section("body", "body", tuple(_running(manuscript)), "next", "arabic", run_on=True)
+
+
+def _running(manuscript: Manuscript) -> list[Piece]:
+    """Return the text's pieces where one follows another: a part is a line."""
     pieces: list[Piece] = []
     for entry in manuscript.outline:
         if isinstance(entry, Chapter):
             pieces.append(Piece("chapter.html", chapter=entry))
         elif isinstance(entry, Part):
             pieces.append(Piece("part-inline.html", part=entry))
-    return Section("body", "body", tuple(pieces), "next", "arabic", run_on=True)
+    return pieces
 
 
 def _body(manuscript: Manuscript, shape: Shape) -> list[Section]:

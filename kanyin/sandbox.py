@@ -28,10 +28,14 @@ from .diagnostics import Span
 from .resources import resource
 
 
-def environment(own: Path | None) -> Environment:
-    """Return the environment: a book's `own` templates come first, the program's are also there as `kanyin/NAME`."""
-    program = FileSystemLoader(resource("templates"))
-    loaders: list[BaseLoader] = [program, PrefixLoader({"kanyin": program})]
+def environment(own: Path | None, themed: Path | None = None) -> Environment:
+    """Return the environment: a book's `own` templates come first, then its theme's, then the common ones.
+
+    What comes after a book's own is always there as `kanyin/NAME`, and the common ones as `common/NAME`.
+    """
+    common = FileSystemLoader(resource("templates"))
+    program = ChoiceLoader([FileSystemLoader(themed), common]) if themed else common
+    loaders: list[BaseLoader] = [program, PrefixLoader({"kanyin": program, "common": common})]
     return _Sandbox(
         loader=ChoiceLoader([_Confined(own), *loaders] if own else loaders),
         autoescape=True,

@@ -6,28 +6,24 @@ theme of that name exists is asked where themes are known.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from kanyin import sources
+from kanyin import appearance, sources
+from kanyin.appearance import Face
 from kanyin.fields import Fields
 
 EDITIONS = ("screen",)
-ACCENTS: Mapping[str, str] = {
-    "朱": "朱", "青": "青", "松": "松", "墨灰": "墨灰",
-    "vermilion": "朱", "red": "朱", "blue": "青", "green": "松", "ink": "墨灰", "grey": "墨灰", "gray": "墨灰",
-}  # fmt: skip
 _COVERS = {"auto": "auto", "colour": "colour", "color": "colour", "plain": "plain", "none": "none", "false": "none"}
 _NUMBERINGS = {"auto": "auto", "on": "on", "off": "off", "true": "on", "false": "off", "yes": "on", "no": "off"}
 _SHORTS = {"auto": "auto", "true": "on", "false": "off", "yes": "on", "no": "off", "on": "on", "off": "off"}
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
 
 KEYS = (
-    "theme", "editions", "accent", "cover", "cover_image", "cover_title", "author_role", "contents_depth", "numbering",
-    "short", "back_cover", "blurb", "colophon", "chapters",
+    "theme", "editions", "accent", "paper", "size", "fonts", "cover", "cover_image", "cover_title", "author_role",
+    "contents_depth", "numbering", "short", "back_cover", "blurb", "lesson", "meta", "notes_column", "columns",
+    "answers", "colophon", "chapters",
 )  # fmt: skip
 
 # The fields of a colophon in their usual order: key, and the label in simplified, traditional Chinese and English.
@@ -55,12 +51,17 @@ _UNLABELLED = ("cip", "rights")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a book is to be made. `accent` is one of 朱 青 松 墨灰 or `#rrggbb`; `colophon` maps printed labels to texts,
-    in the author's order, with `cip` and `rights` under those names; `cover_title` marks line breaks with `|`."""
+    """How a book is to be made. `accent` is one of 朱 青 松 墨灰 or `#rrggbb`; `paper` is width and height in mm,
+    `size` the body type in pt; `fonts` are the chosen faces by role; `colophon` maps printed labels to texts, in the
+    author's order, with `cip` and `rights` under those names, and `meta` likewise; `cover_title` marks line breaks with
+    `|`."""
 
     theme: str = "book"
     editions: tuple[str, ...] = ("screen",)
     accent: str | None = None
+    paper: tuple[float, float] | None = None
+    size: float | None = None
+    fonts: Mapping[str, Face] = field(default_factory=dict)
     cover: Literal["auto", "colour", "plain", "none"] = "auto"
     cover_image: Path | None = None
     cover_title: str | None = None
@@ -70,6 +71,11 @@ class Settings:
     short: Literal["auto"] | bool = "auto"
     back_cover: bool = True
     blurb: str | None = None
+    lesson: str | None = None
+    meta: Mapping[str, str] = field(default_factory=dict)
+    notes_column: bool = False
+    columns: int = 1
+    answers: bool = True
     colophon: Mapping[str, str] = field(default_factory=dict)
     chapters: tuple[str, ...] = ()
 
@@ -82,7 +88,10 @@ def read_settings(fields: Fields, root: Path, *, theme: str | None, book_keys: M
     return Settings(
         theme=theme or fields.text("theme") or "book",
         editions=_editions(fields),
-        accent=_accent(fields),
+        accent=appearance.accent(fields),
+        paper=appearance.paper(fields),
+        size=fields.number("size", *appearance.TYPE_SIZES),
+        fonts=appearance.faces(fields),
         cover=fields.choice("cover", _COVERS, "auto"),  # type: ignore[arg-type]
         cover_image=_cover_image(fields, root),
         cover_title=fields.text("cover_title"),
@@ -92,6 +101,11 @@ def read_settings(fields: Fields, root: Path, *, theme: str | None, book_keys: M
         short="auto" if short == "auto" else short == "on",
         back_cover=fields.flag("back_cover", True),
         blurb=fields.text("blurb"),
+        lesson=fields.text("lesson"),
+        meta=fields.table("meta"),
+        notes_column=fields.flag("notes_column", False),
+        columns=fields.integer("columns", 1, 2, 1),
+        answers=fields.flag("answers", True),
         colophon=_colophon(fields),
         chapters=fields.strings("chapters"),
     )
@@ -109,18 +123,6 @@ def _editions(fields: Fields) -> tuple[str, ...]:
         if name not in EDITIONS:
             fields.bad_value(("editions", index), f"there is no edition “{name}”", EDITIONS, name)
     return tuple(dict.fromkeys(name for name in names if name in EDITIONS)) or ("screen",)
-
-
-def _accent(fields: Fields) -> str | None:
-    given = fields.text("accent")
-    if given is None:
-        return None
-    name = given.casefold()
-    if _HEX.fullmatch(name):
-        return name if len(name) == 7 else "#" + "".join(c * 2 for c in name[1:])
-    if name not in ACCENTS:
-        fields.bad_value(("accent",), f"there is no accent “{given}”", [*ACCENTS, "#rrggbb"], given)
-    return ACCENTS.get(name)
 
 
 def _cover_image(fields: Fields, root: Path) -> Path | None:

@@ -1,33 +1,64 @@
-"""A theme: the stylesheets it is made of, and the few facts of its geometry that are needed outside CSS.
+"""A theme: the stylesheets and templates it is made of, and the few facts of it that are needed outside CSS.
 
-In: a theme's name. Out: `Theme`. The geometry is read from the custom properties of `tokens.css` and of the theme's own
-file, so that it is written once.
+In: a theme's name, and what a book's keys ask of it. Out: `Theme`. Its facts and its grid are read from the custom
+properties of `tokens.css` and of the theme's own file, so that they are written once.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import tinycss2
 
 from .diagnostics import Report, Span
+from .grid import POINTS, Grid, fitted, scaled
 from .resources import resource
+from .settings import Settings
 
-_POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
+_POINTS = {"pt": 1.0, "mm": POINTS, "cm": 10 * POINTS, "in": 72.0, "px": 0.75}
+FEWEST_CHARACTERS, FEWEST_LINES = 12, 10
+"""A page with less room than this holds no book."""
+
+_LENGTH = re.compile(r"([\d.]+)(pt|mm|cm|in|px)")
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`sheets` in the order they apply; `trim` is the page in mm; `characters` x `lines` is its grid."""
+    """A theme as a book will use it.
+
+    `sheets` apply in their order; `templates` is the folder of those it has of its own. `form` is `booklet`, with cover
+    and front matter, or `sheets`, one run of pages under a masthead; `sides` is how many sides of a leaf are printed;
+    `cover` is `plain` where the theme has no coloured cover. `tokens` are its custom properties, as written.
+    """
 
     name: str
     sheets: tuple[Path, ...]
-    trim: tuple[float, float]
-    characters: int
-    lines: int
+    templates: Path | None
+    form: Literal["booklet", "sheets"]
+    sides: int
+    cover: Literal["colour", "plain"]
+    grid: Grid
+    tokens: Mapping[str, str]
+
+    @property
+    def trim(self) -> tuple[float, float]:
+        """The page in mm."""
+        return self.grid.trim
+
+    @property
+    def characters(self) -> int:
+        """How many characters a line holds."""
+        return self.grid.characters
+
+    @property
+    def lines(self) -> int:
+        """How many lines a page holds."""
+        return self.grid.lines
 
     @property
     def capacity(self) -> int:
@@ -47,11 +78,61 @@ def find(name: str, report: Report, span: Span | None = None) -> Theme:
         hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(names())}"
         report.error("book.unknown-theme", f"there is no theme `{name}`", span, hint)
         report.stop_on_errors()
-    styles = resource("styles")
+    styles, templates = resource("styles"), resource("templates") / "themes" / name
     own = styles / "themes" / f"{name}.css"
     tokens = {**_tokens(styles / "tokens.css"), **_tokens(own)}
-    trim = (_millimetres(tokens["--trim-width"]), _millimetres(tokens["--trim-height"]))
-    return Theme(name, (styles / "book.css", own), trim, int(tokens["--characters"]), int(tokens["--lines"]))
+    return Theme(
+        name,
+        (styles / "book.css", own),
+        templates if templates.is_dir() else None,
+        tokens["--form"],  # type: ignore[arg-type]
+        int(tokens["--sides"]),
+        tokens["--cover"],  # type: ignore[arg-type]
+        _grid(tokens),
+        tokens,
+    )
+
+
+def adapted(theme: Theme, settings: Settings, report: Report) -> Theme:
+    """Return the theme on the paper, in the size and with the column for notes that the book's keys ask for."""
+    grid = theme.grid
+    if settings.notes_column:
+        grid = _beside_notes(theme, report)
+    if settings.paper or settings.size:
+        size = settings.size or grid.size
+        pitch = scaled(grid.pitch, size / grid.size)
+        grid = fitted(grid, settings.paper or grid.trim, size, pitch)
+        _check_room(grid, report)
+    return replace(theme, grid=grid)
+
+
+def _check_room(grid: Grid, report: Report) -> None:
+    if grid.characters < FEWEST_CHARACTERS or grid.lines < FEWEST_LINES:
+        message = f"type of {grid.size:g} pt leaves {grid.characters} characters a line and {grid.lines} lines a page"
+        report.error("book.no-room", message, None, "choose larger paper or smaller type")
+
+
+def _beside_notes(theme: Theme, report: Report) -> Grid:
+    """Return the grid of the narrower text beside a column for notes; only some themes have one."""
+    if "--notes-characters" not in theme.tokens:
+        message = f"the theme `{theme.name}` has no column for notes: `notes_column` changes nothing"
+        report.note("book.no-notes-column", message, None, "the theme `handout` has one")
+        return theme.grid
+    inner = _points(theme.tokens["--notes-inner"]) / POINTS
+    return replace(theme.grid, characters=int(theme.tokens["--notes-characters"]), inner=inner)
+
+
+def _grid(tokens: Mapping[str, str]) -> Grid:
+    return Grid(
+        trim=(_millimetres(tokens["--trim-width"]), _millimetres(tokens["--trim-height"])),
+        head=_millimetres(tokens["--margin-head"]),
+        inner=_millimetres(tokens["--margin-inner"]),
+        size=_points(tokens["--size"]),
+        pitch=_points(tokens["--pitch"]),
+        characters=int(tokens["--characters"]),
+        lines=int(tokens["--lines"]),
+        scale=float(tokens["--scale"]),
+    )
 
 
 def _tokens(sheet: Path) -> dict[str, str]:
@@ -65,8 +146,18 @@ def _tokens(sheet: Path) -> dict[str, str]:
     return found
 
 
+def points(length: str) -> float | None:
+    """Return a plain CSS length in pt; None for anything else."""
+    match = _LENGTH.fullmatch(length)
+    return float(match[1]) * _POINTS[match[2]] if match else None
+
+
+def _points(length: str) -> float:
+    found = points(length)
+    if found is None:
+        raise ValueError(f"a measure of the grid must be a plain length, not {length!r}")
+    return found
+
+
 def _millimetres(length: str) -> float:
-    match = re.fullmatch(r"([\d.]+)(pt|mm|cm|in|px)", length)
-    if match is None:
-        raise ValueError(f"a theme's trim must be a plain length, not {length!r}")
-    return float(match[1]) * _POINTS[match[2]] / _POINTS["mm"]
+    return _points(length) / POINTS

@@ -15,16 +15,19 @@ from typing import Any, Literal
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
+from . import choices
 from .access import Access, Fetcher
 from .book import Book
 from .diagnostics import Report
+from .engine.families import has_family
 from .engine.messages import heard
 from .engine.sheets import html_from_tree
 from .labels import folio_text
-from .manuscript import Manuscript
+from .manuscript import GUESSED, Manuscript
 from .pages import Pages, Placement, Sheet
 from .plan import RECTO, SHORT, Section, Shape, plan
 from .theme import Theme
+from .words import words_for
 
 _PASSES = 8
 
@@ -60,6 +63,7 @@ class Typesetter:
         self._fonts, self._counters = FontConfiguration(), weasyprint.css.counters.CounterStyle()
         self._laid: dict[tuple[object, ...], Any] = {}
         self._sheets = self._stylesheets()
+        self._check_faces()
 
     def volume(self) -> tuple[LaidSection, ...]:
         """Return the whole volume, in the shape its own length asks for."""
@@ -70,7 +74,7 @@ class Typesetter:
     def _shaped(self) -> tuple[LaidSection, ...]:
         """Lay the book out in the likeliest shape first; its true length then says whether another is due."""
         wanted, tried = self._book.settings.short, False
-        if wanted is True or (wanted == "auto" and self._manuscript.lines < SHORT * self._theme.lines):
+        if wanted is True or (wanted == "auto" and self._lines() < SHORT * self._theme.lines):
             laid, tried = self._settled(Shape(short=True, recto=False)), True
             if wanted is True or _pages(laid) < SHORT:
                 return laid
@@ -83,9 +87,13 @@ class Typesetter:
             return short if _pages(short) < SHORT else laid
         return laid
 
+    def _lines(self) -> float:
+        """Return about how many lines the text takes in this theme."""
+        return self._manuscript.lines * GUESSED / self._theme.characters
+
     def _settled(self, shape: Shape) -> tuple[LaidSection, ...]:
         """Lay out the volume in this shape, again and again until no folio moves."""
-        sections = plan(self._book, self._manuscript, shape)
+        sections = plan(self._book, self._manuscript, shape, sheets=self._theme.form == "sheets")
         folios: Mapping[str, str] = {}
         for _ in range(_PASSES):
             laid = self._pass(sections, folios)
@@ -134,19 +142,25 @@ class Typesetter:
         """Return the document of one empty page of that side: a filler, without head and folio."""
         return self._lay_out(self._pages.blank(side))
 
+    def _check_faces(self) -> None:
+        """Report a face the book chose of which no family is there; the stylesheets' own may be among them."""
+        for role, face in self._book.settings.fonts.items():
+            if not any(has_family(self._fonts, family) for family in face.families):
+                wanted = "” or “".join(face.families)
+                message = f"no font of this system is called “{wanted}”: the theme's {role} stands in"
+                hint = "`fc-list :lang=zh family` lists what there is; a file in the book's folder needs an @font-face"
+                self._report.warning("font.absent", message, face.span, hint)
+
     def _stylesheets(self) -> list[Any]:
-        """Parse the theme's stylesheets and the book's own, last; a book's may import only what it may read."""
+        """Parse the theme's stylesheets, the book's choices, and last the book's own sheets; those may import only what
+        they may read."""
+        chosen = choices.stylesheet(self._theme, self._book.settings, words_for(self._book.language))
+        files = [*({"filename": str(sheet)} for sheet in self._theme.sheets), {"string": chosen}]
+        files += [{"filename": str(sheet)} for sheet in self._book.styles]
         make: Callable[..., Any] = weasyprint.CSS
+        fixed = {"font_config": self._fonts, "counter_style": self._counters, "url_fetcher": self._fetcher}
         with heard(self._report):
-            return [
-                make(
-                    filename=str(sheet),
-                    font_config=self._fonts,
-                    counter_style=self._counters,
-                    url_fetcher=self._fetcher,
-                )
-                for sheet in (*self._theme.sheets, *self._book.styles)
-            ]
+            return [make(**file, **fixed) for file in files]
 
 
 def _pages(laid: Sequence[LaidSection], *, fillers: bool = True) -> int:

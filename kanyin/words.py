@@ -22,6 +22,10 @@ class Words:
     cover: str
     back_cover: str
     et_al: str
+    written_by: str
+    date: str
+    full_date: str
+    notes: str
 
 
 SIMPLIFIED = Words(
@@ -38,6 +42,10 @@ SIMPLIFIED = Words(
     "封面",
     "封底",
     "等",
+    "编写",
+    "日期",
+    "{} 年 {} 月 {} 日",
+    "笔记",
 )
 TRADITIONAL = Words(
     "目錄",
@@ -53,16 +61,22 @@ TRADITIONAL = Words(
     "封面",
     "封底",
     "等",
+    "編寫",
+    "日期",
+    "{} 年 {} 月 {} 日",
+    "筆記",
 )
 JAPANESE = Words(
-    "目次", "書名", "著者", "判型", "{} mm×{} mm", "字数", "{} 字", "{} 千字", "定価", "CIP", "表紙", "裏表紙", "ほか"
-)
+    "目次", "書名", "著者", "判型", "{} mm×{} mm", "字数", "{} 字", "{} 千字", "定価", "CIP", "表紙", "裏表紙", "ほか",
+    "作成", "日付", "{} 年 {} 月 {} 日", "メモ",
+)  # fmt: skip
 KOREAN = Words(
-    "차례", "제목", "지은이", "판형", "{} mm×{} mm", "글자 수", "{}자", "{}천 자", "값", "CIP", "표지", "뒤표지", "외"
-)
+    "차례", "제목", "지은이", "판형", "{} mm×{} mm", "글자 수", "{}자", "{}천 자", "값", "CIP", "표지", "뒤표지", "외",
+    "작성", "날짜", "{}년 {}월 {}일", "메모",
+)  # fmt: skip
 ENGLISH = Words(
     "Contents", "Title", "By", "Format", "{} × {} mm", "Length", "{} characters", "{},000 characters", "Price",
-    "Cataloguing in Publication", "Cover", "Back cover", "et al.",
+    "Cataloguing in Publication", "Cover", "Back cover", "et al.", "By", "Date", "{0}-{1:0>2}-{2:0>2}", "Notes",
 )  # fmt: skip
 
 

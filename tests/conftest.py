@@ -10,12 +10,14 @@ import pytest
 from kanyin import build
 from kanyin.diagnostics import Report
 
+from . import varied as varied_book
 from .reading import Reading
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 MakeBook = Callable[[Mapping[str, str]], Path]
 BuildBook = Callable[..., Reading]
+Varied = Callable[[str], Reading]
 
 
 @pytest.fixture
@@ -54,3 +56,22 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the corpus of real texts is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def varied(tmp_path_factory: pytest.TempPathFactory) -> Varied:
+    """Return a function that builds the book of every kind of block in a theme, once, and reads the PDF."""
+    built: dict[str, Reading] = {}
+
+    def made(theme: str) -> Reading:
+        if theme not in built:
+            folder = tmp_path_factory.mktemp(theme)
+            for name, text in varied_book.files().items():
+                (folder / name).write_text(text, encoding="utf-8")
+            report = Report()
+            files = build(folder, folder / "out", theme=theme, report=report).files
+            assert not [found for found in report if found.severity != "note"]
+            built[theme] = Reading(files[0])
+        return built[theme]
+
+    return made

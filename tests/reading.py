@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from PIL.Image import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,29 @@ class Reading:
     def on(self, page: int) -> list[Glyph]:
         """Return the glyphs of one page."""
         return [glyph for glyph in self.glyphs if glyph.page == page]
+
+    def size_of(self, page: int) -> tuple[float, float]:
+        """Return a page's width and height in pt."""
+        width, height = self._pdf[page].get_size()
+        return round(width, 2), round(height, 2)
+
+    def inks(self, page: int) -> list[tuple[str, float, float, float]]:
+        """Return each visible glyph of a page as (character, left and right edge of its ink, baseline), in pt."""
+        text, height = self._pdf[page].get_textpage(), self._pdf[page].get_height()
+        edges, (x, y) = [ctypes.c_double() for _ in range(4)], (ctypes.c_double(), ctypes.c_double())
+        found = []
+        for index in range(text.count_chars()):
+            char = chr(raw.FPDFText_GetUnicode(text, index))
+            if not char.isspace() and not raw.FPDFText_IsGenerated(text, index):
+                raw.FPDFText_GetCharBox(text, index, *edges)
+                raw.FPDFText_GetCharOrigin(text, index, x, y)
+                found.append((char, round(edges[0].value, 2), round(edges[1].value, 2), round(height - y.value, 2)))
+        return found
+
+    def print(self, page: int, dots: int = 4) -> Image:
+        """Return the page as printed, with so many pixels a point."""
+        image: Image = self._pdf[page].render(scale=dots).to_pil()
+        return image
 
     def find(self, text: str, page: int | None = None) -> list[Glyph]:
         """Return the glyphs of the first run that spells `text`; raises AssertionError when nothing does."""

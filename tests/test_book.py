@@ -248,7 +248,13 @@ def test_every_setting_is_read(write: Write) -> None:
 [output.kanyin]
 theme = "large"
 editions = ["screen", "screen"]
-accent = "#ABC"
+accent = "#135"
+paper = "B5"
+size = 11
+lesson = "第一讲"
+notes_column = true
+columns = 2
+answers = false
 cover = "color"
 cover-image = "图/面.svg"
 cover_title = "上|下"
@@ -258,6 +264,11 @@ numbering = true
 short = false
 back_cover = false
 blurb = "一段话"
+[output.kanyin.fonts]
+song = ["甲宋", "乙宋"]
+[output.kanyin.meta]
+"姓名" = "____"
+"课时" = 2
 [output.kanyin.colophon]
 "定价" = 38.00
 "责任编辑" = "甲"
@@ -269,7 +280,11 @@ cip = "一行\\n二行"
     book, problems = _load(root)
     read = book.settings
     assert problems == []
-    assert (read.theme, read.editions, read.accent, read.cover) == ("large", ("screen",), "#aabbcc", "colour")
+    assert (read.theme, read.editions, read.accent, read.cover) == ("large", ("screen",), "#113355", "colour")
+    assert (read.paper, read.size, read.lesson) == ((176, 250), 11.0, "第一讲")
+    assert (read.notes_column, read.columns, read.answers) == (True, 2, False)
+    assert read.fonts["song"].families == ("甲宋", "乙宋")
+    assert list(read.meta.items()) == [("姓名", "____"), ("课时", "2")]
     assert read.cover_image == root.resolve() / "图" / "面.svg"
     assert (read.cover_title, read.author_role, read.contents_depth, read.blurb) == ("上|下", "编", 1, "一段话")
     assert (read.numbering, read.short, read.back_cover) == ("on", False, False)
@@ -284,6 +299,8 @@ def test_settings_have_defaults(write: Write) -> None:
     assert (read.theme, read.editions, read.contents_depth) == ("book", ("screen",), None)
     assert (read.cover, read.numbering, read.short) == ("auto", "auto", "auto")
     assert (read.author_role, read.back_cover, read.colophon) == ("著", True, {})
+    assert (read.paper, read.size, read.fonts, read.lesson, read.meta) == (None, None, {}, None, {})
+    assert (read.notes_column, read.columns, read.answers) == (False, 1, True)
 
 
 def test_the_command_lines_theme_wins(write: Write) -> None:
@@ -296,7 +313,7 @@ def test_english_colophon_keys_print_in_the_books_language(write: Write) -> None
 
 
 @pytest.mark.parametrize(
-    ("given", "accent"), [("朱", "朱"), ("Vermilion", "朱"), ("ink", "墨灰"), ("#12AB9f", "#12ab9f")]
+    ("given", "accent"), [("朱", "朱"), ("Vermilion", "朱"), ("ink", "墨灰"), ("#1E4D6b", "#1e4d6b")]
 )
 def test_accents_have_names(write: Write, given: str, accent: str) -> None:
     assert _load(write(_toml(f'[output.kanyin]\naccent = "{given}"')))[0].settings.accent == accent
@@ -355,6 +372,19 @@ def test_english_over_chinese_is_told_and_not_obeyed(write: Write) -> None:
         ('[output.kanyin]\ncover = "palin"', "book.bad-value book.toml:2:9+7"),
         ('[output.kanyin]\naccent = "紫"', "book.bad-value book.toml:2:10+3"),
         ('[output.kanyin]\naccent = "#12345"', "book.bad-value book.toml:2:10+8"),
+        ('[output.kanyin]\naccent = "#f00"', "book.bad-value book.toml:2:10+6"),
+        ('[output.kanyin]\npaper = "a6"', "book.bad-value book.toml:2:9+4"),
+        ("[output.kanyin]\npaper = [170]", "book.bad-value book.toml:2:9+5"),
+        ("[output.kanyin]\npaper = [17, 24]", "book.bad-value book.toml:2:9+8"),
+        ('[output.kanyin]\npaper = [170, "x"]', "book.wrong-type book.toml:2:15+3"),
+        ("[output.kanyin]\npaper = 170", "book.wrong-type book.toml:2:9+3"),
+        ("[output.kanyin]\nsize = 50", "book.bad-value book.toml:2:8+2"),
+        ('[output.kanyin]\nsize = "12"', "book.wrong-type book.toml:2:8+4"),
+        ("[output.kanyin]\ncolumns = 3", "book.bad-value book.toml:2:11+1"),
+        ('[output.kanyin]\nfonts = "宋"', "book.wrong-type book.toml:2:9+3"),
+        ('[output.kanyin.fonts]\nsung = "宋"', "book.unknown-key book.toml:2:1+4"),
+        ('[output.kanyin.fonts]\nsong = "a\\u0007"', "book.bad-value book.toml:2:8+9"),
+        ('[output.kanyin]\nmeta = "甲"', "book.wrong-type book.toml:2:8+3"),
         ('[output.kanyin]\neditions = ["screen", "prnt"]', "book.bad-value book.toml:2:23+6"),
         ('[output.kanyin]\neditions = "prnt"', "book.bad-value book.toml:2:12+6"),
         ('[output.kanyin]\ncover_image = "无.svg"', "book.missing-file book.toml:2:15+7"),

@@ -86,3 +86,13 @@ def test_up_to_twelve_lines_leave_room_for_the_colophon(tmp_path: Path, chapters
 def test_a_long_title_takes_two_lines(tmp_path: Path) -> None:
     text = "".join(f"# {'题' * 21}\n\n" for _ in range(7))  # 21 em in lines of 20: 14 lines
     assert not _contents(tmp_path, {"a.md": text}).shares_page
+
+
+@pytest.mark.parametrize(("grid", "shared"), [((27, 26), True), ((27, 20), False), ((9, 26), False)])
+def test_a_colophon_shares_the_inside_cover_where_the_page_has_lines_enough(
+    tmp_path: Path, grid: tuple[int, int], shared: bool
+) -> None:
+    # 8 entries: of 27 characters a line each takes one, and 14 lines are for the rest; of 9 each takes several.
+    files = {f"{n}.md": f"# 水火木金土{n}\n" for n in range(8)}
+    made = contents(read_book(tmp_path, files).text, 1, {}, inside=True, grid=grid)
+    assert made.shares_page is shared

@@ -1,108 +1,29 @@
-"""The grid: every baseline of body text in a book with every kind of block stands on one set of lines."""
+"""The grid: every baseline of body text in a book with every kind of block stands on one set of lines, in every theme."""
 
 from __future__ import annotations
 
-from statistics import mode
-
 import pytest
 
-from kanyin import build
-from kanyin.diagnostics import Report
+from kanyin import theme
+from kanyin.grid import POINTS, Grid, fitted, scaled
 
-from .conftest import SHARED, BuildBook
-from .reading import Glyph, Reading
-
-TEXT = "纸是什么？把植物的纤维打散在水里，再让水慢慢漏走，留在帘子上的那一层薄薄的交织，就是纸。"
-
-# Body size, pitch and type area of the theme `book`, in pt: the head is 24 mm, the depth 26 lines.
-SIZE, PITCH, HEAD, DEPTH = 10.5, 18.0, 24 * 72 / 25.4, 26 * 18.0
+from .conftest import SHARED, BuildBook, Varied
+from .varied import body_rows, grid_of, off_grid
 
 
-def svg(height: float) -> str:
-    """A drawing 150 pt wide."""
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="150pt" height="{height}pt" viewBox="0 0 9 9"><path d="M1 1h5v4z"/></svg>'
-
-
-def code(lines: int) -> str:
-    """A code block of this many lines."""
-    return "```python\n" + "".join(f"x{n} = {n}  # 注\n" for n in range(lines)) + "```"
-
-
-def table(rows: int, number: int) -> str:
-    """A table, each third row of which turns over."""
-    body = "".join(f"| {TEXT if n % 3 == 2 else '皮料'} | {n} |\n" for n in range(rows))
-    return f"| 原料 | 数 |\n|---|--:|\n{body}: 表题 {{#tbl-{number}}}"
-
-
-BLOCKS = (
-    f"> {TEXT}\n>\n> ——《纸谱》",
-    f"> {TEXT}\n>\n> {code(2)}\n>\n> {TEXT}".replace("\nx", "\n> x").replace("\n```\n", "\n> ```\n"),
-    "> 松下问童子，\n> 言师采药去。\n> ——贾岛\n{.poem}",
-    *(code(lines) for lines in (1, 2, 3, 4, 5, 40)),
-    *(table(rows, rows) for rows in (1, 2, 3, 40)),
-    *(f"![图题](a{number}.svg){{#fig-{number}}}" for number in (1, 2)),
-    f'!!! tip "提示"\n    {TEXT}\n\n    - 甲\n    - 乙\n\n    ```\n    y\n    ```',
-    f"!!! warning\n    {TEXT}",
-    f"!!! note\n    {TEXT * 12}",
-    f"- 春天种：\n  - 豆角，{TEXT}\n    - 更内\n- 秋天种",
-    "1. 先看。\n\n   抓一把。\n\n   > 引文\n\n   ```\n   z\n   ```\n2. 再看。",
-    "- [x] 借书证\n- [ ] 登记本",
-    "天头\n:   书页上方的空白。\n\n地脚\n:   书页下方的空白。",
-    "## 小节",
-    f"## 小节{TEXT}",
-    "### 选料",
-    "#### 选水",
-    "---",
-    f"一行里有**粗体**、*楷体*、`code`、H~2~O、x^2^、[链接](https://example.com/)和一幅小图![鱼](b.svg)，{TEXT}",
-)
-
-
-@pytest.fixture(scope="module")
-def mixed(tmp_path_factory: pytest.TempPathFactory) -> Reading:
-    """A book in which every block follows text of another length and is followed by text, some of it with notes."""
-    parts = ["# 纸"]
-    for number, block in enumerate(BLOCKS):
-        note = f"[^{number}]" if number % 2 else ""
-        parts += [TEXT * (1 + number % 3) + f"第{number}段{note}，{TEXT}", block, TEXT * (1 + number % 2)]
-        parts += [f"[^{number}]: 注文，{TEXT * (1 + number % 3)}"] if note else []
-    drawings = {
-        "a1.svg": svg(37),
-        "a2.svg": svg(211.3),
-        "b.svg": svg(9).replace("150pt", "26pt").replace('"9pt', '"26pt'),
-    }
-    files = {"book.toml": '[book]\ntitle = "纸谱"\n', "a.md": "\n\n".join(parts) + "\n", **drawings}
-    folder = tmp_path_factory.mktemp("grid")
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    report = Report()
-    built = build(folder, folder / "out", report=report)
-    assert not [found for found in report if found.severity != "note"]
-    return Reading(built.files[0])
-
-
-def body_rows(reading: Reading) -> list[Glyph]:
-    """Return the first glyph of every row of body text, in whatever face, wherever it is on the page."""
-    body = [glyph for glyph in reading.glyphs if glyph.size == SIZE]
-    return list({(glyph.page, round(glyph.y, 1)): glyph for glyph in reversed(body)}.values())
-
-
-def off_grid(reading: Reading) -> list[tuple[int, str, float]]:
-    """Return the rows that are more than 0.3 pt off the grid of the page: page, first glyph, by how much in pt."""
-    body = body_rows(reading)
-    phase = mode(round(glyph.y % PITCH, 1) for glyph in body)
-    rows = [(glyph, (glyph.y - phase + PITCH / 2) % PITCH - PITCH / 2) for glyph in body]
-    return [(glyph.page, glyph.char, round(off, 2)) for glyph, off in rows if abs(off) > 0.3]
-
-
-def test_every_body_baseline_of_every_page_is_on_the_grid(mixed: Reading) -> None:
-    pages = {glyph.page for glyph in body_rows(mixed)}
-    assert len(pages) > 20
+@pytest.mark.parametrize("name", theme.names())
+def test_every_body_baseline_of_every_page_is_on_the_grid(name: str, varied: Varied) -> None:
+    reading, grid = varied(name), grid_of(name)
+    pages = {glyph.page for glyph in body_rows(reading, grid.size)}
+    assert len(pages) > 10
     assert {page % 2 for page in pages} == {0, 1}  # both sides of a leaf, on one grid
-    assert off_grid(mixed) == []
+    assert off_grid(reading, grid) == []
 
 
-def test_no_body_line_stands_below_the_type_area(mixed: Reading) -> None:
-    assert max(glyph.y for glyph in body_rows(mixed)) < HEAD + DEPTH
+@pytest.mark.parametrize("name", theme.names())
+def test_no_body_line_stands_below_the_type_area(name: str, varied: Varied) -> None:
+    grid = grid_of(name)
+    assert max(glyph.y for glyph in body_rows(varied(name), grid.size)) < (grid.head + grid.depth) * POINTS
 
 
 def test_a_real_text_keeps_the_grid(build_book: BuildBook) -> None:
@@ -110,4 +31,38 @@ def test_a_real_text_keeps_the_grid(build_book: BuildBook) -> None:
     if not path.is_file():
         pytest.skip("the corpus of real texts is not beside this checkout")
     reading = build_book(path, expected=("link.outside-book", "font.missing-glyph", "font.foreign"))
-    assert off_grid(reading) == []
+    assert off_grid(reading, grid_of("book")) == []
+
+
+BOOK = Grid(trim=(148, 210), head=23.82, inner=22, size=10.5, pitch=18, characters=27, lines=26)
+
+
+def test_a_grid_on_its_own_paper_is_itself() -> None:
+    assert fitted(BOOK, BOOK.trim, BOOK.size, BOOK.pitch) == BOOK
+
+
+@pytest.mark.parametrize(
+    ("trim", "characters", "lines"),
+    [
+        ((130, 185), 24, 23),  # 27 * 130 / 148 = 23.7; 26 * 185 / 210 = 22.9
+        ((176, 250), 32, 31),  # 32.1; 30.95
+        ((210, 297), 36, 37),  # 38.3 would be longer than a line may be; 36.8
+    ],
+)
+def test_other_paper_has_as_many_characters_and_lines_as_fit(
+    trim: tuple[float, float], characters: int, lines: int
+) -> None:
+    made = fitted(BOOK, trim, 10.5, 18)
+    assert (made.characters, made.lines) == (characters, lines)
+    # What is left over is shared in the theme's proportions: 22 to 25.99, and 23.82 to 21.08.
+    assert made.inner / made.outer == pytest.approx(BOOK.inner / BOOK.outer, abs=0.01)
+    assert made.head / made.foot == pytest.approx(BOOK.head / BOOK.foot, abs=0.01)
+
+
+def test_larger_type_has_fewer_characters_on_the_same_paper() -> None:
+    made = fitted(BOOK, BOOK.trim, 14, 24)
+    assert (made.characters, made.lines) == (20, 20)  # 283.5 / 14 = 20.25; 468 / 24 = 19.5
+
+
+def test_sizes_are_scaled_to_half_points() -> None:
+    assert [scaled(size, 12 / 10.5) for size in (7.5, 9, 10.5, 14)] == [8.5, 10.5, 12, 16]

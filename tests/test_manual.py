@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kanyin.cli import COMMANDS
+import pytest
+
 from kanyin.config import BOOK_KEYS
 from kanyin.settings import KEYS
 
 from .conftest import BuildBook
+from .varied import beyond_the_type_area, grid_of, off_grid
 
 ROOT = Path(__file__).resolve().parent.parent
 MANUAL = ROOT / "content" / "manual"
@@ -75,3 +78,12 @@ def test_the_manual_lists_every_option_of_every_command() -> None:
     options = {name for command in COMMANDS for parameter in command.params for name in parameter.opts if name[0] == "-"}
     assert sorted(name for name in options if f"`{name}`" not in text) == []
     assert [command.name for command in COMMANDS if f"`{command.name}`" not in text and f"kanyin {command.name}" not in text] == []
+
+
+@pytest.mark.parametrize("name", ["handout", "large"])
+def test_the_manual_fits_every_theme(name: str, build_book: BuildBook) -> None:
+    reading = build_book(MANUAL, theme=name, strict=True)
+    assert beyond_the_type_area(reading, name) == []
+    # A part's opener has a grid of its own.
+    text = [found for found in off_grid(reading, grid_of(name)) if len(reading.on(found[0])) > 20]
+    assert text == []

@@ -16,6 +16,7 @@ from kanyin.plan import Shape, plan
 from .small_books import read_book
 
 Sheets = Callable[..., dict[str, Element]]
+HANDOUT = "[output.kanyin]\ntheme = 'handout'\nlesson = '第一讲'\n"
 _BOOK = {"a.md": "# 水\n\n甲。\n", "b.md": "# 火\n\n## 薪\n\n乙。\n"}
 _ODD = "1 < 2 & \"3\" '4' {{ 5 }} <b>"
 
@@ -199,3 +200,37 @@ def test_a_template_that_is_a_link_out_of_its_folder_is_not_read(tmp_path: Path,
 
 def test_the_faults_of_a_template_name_no_other_folder_of_the_program(sheets: Sheets) -> None:
     assert _fault(sheets, "{{ nothing }}").message == "'nothing' is undefined"
+
+
+def handout(folder: Path, files: dict[str, str]) -> Element:
+    """Return the document of a handout of these files."""
+    read, report = read_book(folder / "书", {"book.toml": HANDOUT, **files}), Report()
+    pages = Pages(read.book, read.text, theme.find("handout", report), report)
+    [section] = plan(read.book, read.text, Shape(True, False), sheets=True)
+    return pages.sheet(section, Placement("recto", 1), {}).root
+
+
+def test_a_theme_has_templates_of_its_own_and_its_article_no_second_title(tmp_path: Path) -> None:
+    root = handout(tmp_path, {"a.md": "# 讲 < 义\n\n## 节\n\n甲。\n"})
+    [title] = root.iter("h1")
+    assert _text(title) == "讲 < 义"
+    assert _text(_of_class(root, "lesson")[0]) == "第一讲"
+    assert not _of_class(root, "opener")
+
+
+def test_chapters_of_a_handout_open_as_in_a_book(tmp_path: Path) -> None:
+    root = handout(tmp_path, _BOOK)
+    assert [_text(element) for element in root.iter("h1")][1:] == ["水", "火"]
+
+
+def test_a_books_template_extends_that_of_its_theme(tmp_path: Path) -> None:
+    own = '{% extends "kanyin/masthead.html" %}{% block over %}<p class="mine">{{ masthead.lesson }}</p>{% endblock %}'
+    root = handout(tmp_path, {"a.md": "# 题\n\n甲。\n", "templates/masthead.html": own})
+    assert [_text(element) for element in _of_class(root, "mine")] == ["第一讲"]
+    assert _of_class(root, "band")
+
+
+def test_a_books_template_may_extend_the_common_one(tmp_path: Path) -> None:
+    own = '{% extends "common/chapter.html" %}'
+    root = handout(tmp_path, {"a.md": "# 题\n\n甲。\n", "templates/chapter.html": own})
+    assert _of_class(root, "opener")

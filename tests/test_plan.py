@@ -88,3 +88,26 @@ def test_a_text_without_headings_has_no_contents(
 def test_a_contents_without_a_line_at_its_depth_is_none(tmp_path: Path) -> None:
     sections = _plan(tmp_path, _SHORT, {"a.md": "# 水\n\n### 泉\n"}, "contents_depth = 1")
     assert _templates(sections)[1] == "colophon"
+
+
+def _sheets(folder: Path, shape: Shape, files: dict[str, str], settings: str = "") -> Section:
+    read = read_book(folder, {**files, "book.toml": f"[output.kanyin]\n{settings}\n"})
+    [section] = plan(read.book, read.text, shape, sheets=True)
+    return section
+
+
+def test_a_handout_is_one_section_under_a_masthead(tmp_path: Path) -> None:
+    section = _sheets(tmp_path, _SHORT, _PARTS)
+    assert _templates((section,)) == ["masthead part-inline chapter part-inline chapter"]
+    assert (section.kind, section.folios, section.starts, section.run_on) == ("body", "arabic", "next", True)
+
+
+def test_a_long_handout_lists_its_contents_and_does_not_run_on(tmp_path: Path) -> None:
+    section = _sheets(tmp_path, _LONG, _BOOK)
+    assert _templates((section,)) == ["masthead contents chapter chapter"]
+    assert not section.run_on
+
+
+def test_a_handout_with_an_imprint_closes_with_it(tmp_path: Path) -> None:
+    section = _sheets(tmp_path, _SHORT, _BOOK, "[output.kanyin.colophon]\neditor = '甲'")
+    assert _templates((section,)) == ["masthead chapter chapter colophon"]

@@ -20,6 +20,16 @@ def test_every_theme_has_its_sheets_and_a_grid_inside_its_page(name: str) -> Non
     assert found.capacity == found.characters * found.lines > 0
 
 
+@pytest.mark.parametrize("name", theme.names())
+def test_every_theme_says_what_the_program_asks(name: str) -> None:
+    found = theme.find(name, Report())
+    assert found.form in ("booklet", "sheets")
+    assert found.sides in (1, 2)
+    assert found.cover in ("colour", "plain")
+    assert min(found.grid.inner, found.grid.outer, found.grid.head, found.grid.foot) > 15
+    assert found.form == "booklet" or (found.templates and (found.templates / "masthead.html").is_file())
+
+
 def test_the_book_theme_is_the_default_and_is_there() -> None:
     assert "book" in theme.names()
 

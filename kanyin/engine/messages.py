@@ -23,8 +23,12 @@ _LOADED = re.compile(r"Failed to load (image|stylesheet|inline SVG)|Failed to lo
 
 @contextmanager
 def heard(report: Report) -> Iterator[None]:
-    """Turn everything WeasyPrint logs meanwhile into diagnostics on `report`."""
-    handler = _Handler(report)
+    """Turn everything WeasyPrint logs meanwhile into diagnostics on `report`, told when the block has run.
+
+    Not at once: stock may log where the stack is all but used up (a size that refers to itself), and whoever listens to
+    the report would then fail.
+    """
+    handler = _Handler()
     before = LOGGER.propagate
     LOGGER.addHandler(handler)
     LOGGER.propagate = False
@@ -33,18 +37,20 @@ def heard(report: Report) -> Iterator[None]:
     finally:
         LOGGER.removeHandler(handler)
         LOGGER.propagate = before
+        for diagnostic in handler.heard:
+            report.add(diagnostic)
 
 
 class _Handler(logging.Handler):
-    def __init__(self, report: Report) -> None:
+    def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self._report = report
+        self.heard: list[Diagnostic] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
         place = _stylesheet_place(message)
         code = "style.ignored" if place else "engine.resource" if _LOADED.search(message) else "engine.message"
-        self._report.add(Diagnostic(code, Severity.WARNING, message.rstrip("."), place))
+        self.heard.append(Diagnostic(code, Severity.WARNING, message.rstrip("."), place))
 
 
 def _stylesheet_place(message: str) -> Span | None:

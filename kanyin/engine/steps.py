@@ -35,6 +35,8 @@ def apply() -> Undo:
     with ExitStack() as undo:
         for name in ("size", "insert", "align", "round"):
             include(undo, TABLE_WRAPPER_BOX_PROPERTIES, f"block_step_{name}")
+        # The margin over a table is its wrapper's; so must be the word that it vanishes at a page's head.
+        include(undo, TABLE_WRAPPER_BOX_PROPERTIES, "margin_break")
         place = "weasyprint.formatting_structure.boxes:Box.establishes_formatting_context"
         undo.callback(replace([place], _own_context))
         undo.callback(replace(["weasyprint.layout.block:_in_flow_layout"], _stepping))

@@ -17,6 +17,7 @@ from .blocks.parser import split_lines
 from .chapter import Chapter, Host
 from .extensions.abbreviations import AbbreviationsExtension
 from .extensions.admonitions import AdmonitionsExtension
+from .extensions.answers import AnswersExtension
 from .extensions.attributes import AttributesExtension
 from .extensions.bare_links import BareLinksExtension
 from .extensions.code import CodeExtension
@@ -44,6 +45,7 @@ EXTENSIONS: tuple[type[Extension], ...] = (
     FiguresExtension,
     HanExtension,
     HtmlExtension,
+    AnswersExtension,
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 import weasyprint
 
 from kanyin import engine
-from kanyin.diagnostics import Report
+from kanyin.diagnostics import Report, to_json
 from kanyin.engine.messages import heard
 
 
@@ -41,3 +41,11 @@ def test_nothing_is_heard_outside_the_block(tmp_path: Path) -> None:
         pass
     weasyprint.CSS(string="p { colr: red }")
     assert not len(report)
+
+
+def test_a_message_from_the_bottom_of_the_stack_reaches_the_listener() -> None:
+    # Stock computes an em of `font-size` within max() from itself, until the stack is used up, and then logs.
+    told: list[str] = []
+    with heard(Report(lambda found: told.append(to_json(found)))):
+        weasyprint.HTML(string="<style>p { font-size: max(0.9em, 14pt) }</style><p>x").render()
+    assert len(told) == 1

@@ -40,6 +40,8 @@ CASES = [
     ("甲\n\n<div>\n<b>\n</div>\n", "html-unclosed", (4, 0, 1)),
     ("甲\n\n</div>\n", "html-unopened", (3, 0, 1)),
     ("甲\n<u>乙\n", "html-unclosed", (2, 0, 1)),
+    ("甲\n\n- 乙\n  {.answer lines=many}\n", "answer-lines", (3, 0, 1)),
+    ("甲\n{.answer lines=0}\n", "answer-lines", (1, 0, 1)),
     ("甲\n\n<script>\nx\n</script>\n", "html-dropped", (3, 0, 1)),
 ]
 

@@ -26,6 +26,7 @@ LABELS = {
     "danger": "警告",
     "example": "示例",
     "question": "思考",
+    "points": "要点",
 }
 _OPENING = re.compile(r'!!![ ]*([^\W\d][\w-]*)((?:[ ]+[^\W\d][\w-]*)*)[ ]*(?:"(.*)")?[ ]*')
 _INDENT = 4
