@@ -14,7 +14,7 @@ from .varied import body_rows, grid_of, off_grid
 @pytest.mark.parametrize("name", theme.names())
 def test_every_body_baseline_of_every_page_is_on_the_grid(name: str, varied: Varied) -> None:
     reading, grid = varied(name), grid_of(name)
-    pages = {glyph.page for glyph in body_rows(reading, grid.size)}
+    pages = {glyph.page for glyph in body_rows(reading, grid)}
     assert len(pages) > 10
     assert {page % 2 for page in pages} == {0, 1}  # both sides of a leaf, on one grid
     assert off_grid(reading, grid) == []
@@ -23,7 +23,7 @@ def test_every_body_baseline_of_every_page_is_on_the_grid(name: str, varied: Var
 @pytest.mark.parametrize("name", theme.names())
 def test_no_body_line_stands_below_the_type_area(name: str, varied: Varied) -> None:
     grid = grid_of(name)
-    assert max(glyph.y for glyph in body_rows(varied(name), grid.size)) < (grid.head + grid.depth) * POINTS
+    assert max(glyph.y for glyph in body_rows(varied(name), grid)) < (grid.head + grid.depth) * POINTS
 
 
 def test_a_real_text_keeps_the_grid(build_book: BuildBook) -> None:

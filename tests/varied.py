@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from statistics import mode
 
 from kanyin import theme
@@ -71,16 +70,26 @@ def files() -> dict[str, str]:
     return {"book.toml": toml, "a.md": "\n\n".join(parts) + "\n", **drawings}
 
 
-def body_rows(reading: Reading, size: float) -> list[Glyph]:
-    """Return the first glyph of every row of body text of the numbered pages, in whatever face."""
+def body_rows(reading: Reading, grid: Grid) -> list[Glyph]:
+    """Return the first glyph of every row of body text of the numbered pages, in whatever face, folios apart."""
     numbered = {page for page, label in enumerate(reading.labels) if label.isdecimal()}
-    body = [glyph for glyph in reading.glyphs if glyph.size == size and glyph.page in numbered]
+    body = [
+        glyph
+        for glyph in reading.glyphs
+        if glyph.size == grid.size and glyph.page in numbered and not (glyph.char.isdigit() and glyph.y > (grid.head + grid.depth) * POINTS)
+    ]
     return list({(glyph.page, round(glyph.y, 1)): glyph for glyph in reversed(body)}.values())
 
 
-def off_grid(reading: Reading, grid: Grid) -> list[tuple[int, str, float]]:
-    """Return the rows that are more than 0.3 pt off the grid of the page: page, first glyph, by how much in pt."""
-    body = body_rows(reading, grid.size)
+def off_grid(reading: Reading, grid: Grid, *, main_face: bool = False) -> list[tuple[int, str, float]]:
+    """Return the rows that are more than 0.3 pt off the grid of the page: page, first glyph, by how much in pt.
+
+    `main_face` leaves out rows that begin in another face than most: a book's own styles may set those otherwise.
+    """
+    body = body_rows(reading, grid)
+    if main_face:
+        face = mode(glyph.font for glyph in body)
+        body = [glyph for glyph in body if glyph.font == face]
     phase = mode(round(glyph.y % grid.pitch, 1) for glyph in body)
     rows = [(glyph, (glyph.y - phase + grid.pitch / 2) % grid.pitch - grid.pitch / 2) for glyph in body]
     return [(glyph.page, glyph.char, round(off, 2)) for glyph, off in rows if abs(off) > 0.3]
