@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pikepdf
 import pytest
 
 from kanyin import build, theme
@@ -288,3 +289,13 @@ def test_large_has_a_plain_cover_whatever_the_book_says(build_book: BuildBook) -
     toml = '[book]\ntitle = "题"\n[output.kanyin]\ntheme = "large"\ncover = "colour"\n'
     reading = build_book({"book.toml": toml, "a.md": f"# 题\n\n## 节\n\n{TEXT}\n"})
     assert across(reading, 0, 800)[0].length < 3  # the thread, and no ground
+
+
+@pytest.mark.parametrize("name", theme.names())
+def test_a_filler_page_is_empty(name: str, varied: Varied) -> None:
+    reading = varied(name)
+    with pikepdf.open(reading.path) as pdf:
+        for index in range(reading.pages):
+            if not reading.on(index):
+                steps = {str(step.operator) for step in pikepdf.parse_content_stream(pdf.pages[index])}
+                assert steps.isdisjoint({"S", "f", "f*", "B", "Do"}) or index == reading.pages - 1, index  # the back cover
