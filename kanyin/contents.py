@@ -27,6 +27,11 @@ class Entry:
     target: str = ""
     folio: str = ""
 
+    @property
+    def label_width(self) -> float:
+        """How far the title of a section stands from its label's left edge, in em of its own size."""
+        return math.ceil(ems(self.label)) + 1.0 if self.label else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -48,12 +53,12 @@ def contents(
     """
     entries = tuple(_entries(manuscript, depth, folios))
     widest = max((ems(e.label) for e in entries if e.kind == "heading" and e.level == 1 and e.label), default=0)
-    label = math.ceil(widest) + 1 if widest else 0
-    # Sections stand under the chapters' titles: 42 pt is four em of the body's size.
+    # A little over an em behind the label: at one em it reads as the beginning of the title.
+    label = math.ceil(widest) + 1.2 if widest else 0
     return Contents(
         entries,
         f"calc({label} * var(--size))",
-        f"calc({label or 2} * var(--size))",
+        f"calc({label or 2} * var(--size))",  # sections stand under the chapters' titles
         inside,
         shares_page=sum(_lines(entry, grid[0]) for entry in entries) <= grid[1] - _BESIDE_ENTRIES,
     )

@@ -8,6 +8,7 @@ import pytest
 
 from kanyin.contents import Contents, contents
 
+from .conftest import BuildBook
 from .small_books import read_book
 
 _BOOK = {"a.md": "# 水\n\n## 源\n\n### 泉\n", "b.md": "# 火\n"}
@@ -66,10 +67,10 @@ def test_a_line_has_the_folio_of_its_anchor_and_none_before_it_is_known(tmp_path
     assert [(entry.target, entry.folio) for entry in made.entries] == [("水", "3"), ("火", "")]
 
 
-def test_the_column_of_labels_is_an_em_wider_than_the_widest(tmp_path: Path) -> None:
+def test_the_column_of_labels_is_a_little_over_an_em_wider_than_the_widest(tmp_path: Path) -> None:
     # 第一章 is 3 em wide.
     made = _contents(tmp_path, _BOOK)
-    assert (made.label_width, made.indent) == ("calc(4 * var(--size))", "calc(4 * var(--size))")
+    assert (made.label_width, made.indent) == ("calc(4.2 * var(--size))", "calc(4.2 * var(--size))")
 
 
 def test_without_labels_there_is_no_column_for_them(tmp_path: Path) -> None:
@@ -96,3 +97,17 @@ def test_a_colophon_shares_the_inside_cover_where_the_page_has_lines_enough(
     files = {f"{n}.md": f"# 水火木金土{n}\n" for n in range(8)}
     made = contents(read_book(tmp_path, files).text, 1, {}, inside=True, grid=grid)
     assert made.shares_page is shared
+
+
+def test_a_title_turns_over_under_itself_and_its_folio_stands_behind_its_last_line(build_book: BuildBook) -> None:
+    title = "恰好一行放满的题目一二三四五六七八九十一"  # 20 em: a line of contents has 27 - 4.2 - 2.67
+    files = {"a.md": "# 甲\n\n字。\n", "b.md": f"# {title}\n\n字。\n"}
+    reading = build_book({"book.toml": "[book]\ntitle = '书'\n[output.kanyin]\nshort = false\n", **files})
+    page = reading.page_of("目录")
+    glyphs = [glyph for glyph in reading.on(page) if glyph.size == 10.5]
+    rows = sorted({round(glyph.y) for glyph in glyphs})[-2:]
+    first, last = ([glyph for glyph in glyphs if round(glyph.y) == row] for row in rows)
+    assert last[0].x == pytest.approx(first[3].x, abs=0.1)  # behind 第一章
+    assert len([glyph for glyph in last if glyph.char in title]) >= 2  # 孤字
+    assert last[-1].char == "2"
+    assert last[-1].x > max(glyph.x for glyph in first) + 10.5

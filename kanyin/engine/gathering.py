@@ -78,7 +78,7 @@ class Gathered:
     ends: dict[Path, list[int]] = field(default_factory=dict)  # of parents: where each child ends
     widths: dict[int, float] = field(default_factory=dict)  # of objects, by character
     edges: dict[int, tuple[float, float]] = field(default_factory=dict)  # of boxes, before and behind characters
-    held: list[int] = field(default_factory=list)  # offsets before note calls
+    held: list[int] = field(default_factory=list)  # offsets before note calls and leaders: no line begins with one
     fixed: bool = True  # whether no width depends on the containing block
     leader: bool = False
 
@@ -159,6 +159,7 @@ class _Gatherer:
         if len(box.children) != 1 or not isinstance(box.children[0], boxes.TextBox) or self.found.leader:
             raise RefusedError
         self.found.leader = True
+        self.found.held.append(self._length)
         vars(box.children[0]).update(_NO_EDGES)
         self._object(box, path, self._object_width)
 
