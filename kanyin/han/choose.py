@@ -29,7 +29,7 @@ _HOLE: Final = 0.4
 _ILLEGAL: Final = 10_000.0
 _BALANCED_LINES: Final = 10  # CSS Text 4 lets `balance` give up beyond this
 _BALANCE_STEPS: Final = 24
-_COUNTED: Final = (Kind.HAN, Kind.KANA, Kind.HANGUL, Kind.NUMBER, Kind.OBJECT)
+_COUNTED: Final = (Kind.HAN, Kind.KANA, Kind.HANGUL, Kind.NUMBER)
 
 
 class Chooser:
@@ -173,10 +173,18 @@ class Chooser:
         if not fit.last or self.paragraph.is_first(fit.start) or fit.stop == fit.start:
             return False
         kinds = self.paragraph.kinds[fit.start : fit.stop]
-        if sum(map(kinds.count, _COUNTED)) >= 2:
+        if sum(map(kinds.count, _COUNTED)) + self._objects(fit) >= 2:
             return False
         has_word = Kind.LETTER in kinds or Kind.DIGIT in kinds
         return not has_word or fit.natural < 2 * self.paragraph.largest
+
+    def _objects(self, fit: Fit) -> int:
+        """Count the pictures and inline blocks of a line: not those without width, nor a leader, which is held back."""
+        paragraph = self.paragraph
+        if Kind.OBJECT not in paragraph.kinds:
+            return 0
+        places = (i for i in range(fit.start, fit.stop) if paragraph.kinds[i] == Kind.OBJECT)
+        return sum(paragraph.advances[i] > 0 and i not in paragraph.held for i in places)
 
     # ---- balance
 
