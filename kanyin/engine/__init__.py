@@ -30,6 +30,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("bounds", "weasyprint.layout.inline:split_text_box", "kanyin.engine.bounds:apply"),
     Hook("snapping", "weasyprint.layout.block:iter_line_boxes", "kanyin.engine.snapping:apply"),
     Hook("steps", "weasyprint.layout.block:_in_flow_layout", "kanyin.engine.steps:apply"),
+    Hook("bare", "weasyprint.stacking:_dispatch", "kanyin.engine.bare:apply"),
     Hook("notes", "weasyprint.layout.page:make_page", "kanyin.engine.notes:apply"),
     Hook("pages", "pydyf:PDF.page_references", "kanyin.engine.pages:apply"),
     Hook("streams", "pydyf:Stream.data", "kanyin.engine.streams:apply"),

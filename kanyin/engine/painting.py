@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
+import weasyprint.draw as stock_draw
 from weasyprint.draw import text as stock_text
 from weasyprint.formatting_structure import boxes
 from weasyprint.matrix import Matrix
@@ -81,11 +82,18 @@ def apply() -> Undo:
 
 def _decorating(stock: Callable[..., None]) -> Callable[..., None]:
     def draw_inline_level(stream: Any, page: Any, box: Any, *arguments: Any, **options: Any) -> None:
-        if isinstance(box, boxes.LineBox):
-            composition = vars(box).get("kanyin_composition")
-            if composition is not None and composition.decorated:
-                decorate(box)
-        stock(stream, page, box, *arguments, **options)
+        composition = vars(box).get("kanyin_composition") if isinstance(box, boxes.LineBox) else None
+        if composition is None:
+            stock(stream, page, box, *arguments, **options)
+            return
+        if composition.decorated:
+            decorate(box)
+        for child in box.children:  # a line has no background nor border, and ours no ellipsis
+            if isinstance(child, boxes.TextBox):
+                with stream.marked(child, "Span"):
+                    stock_draw.draw_text(stream, child, 0, "clip", "none")
+            else:
+                stock(stream, page, child)
 
     return draw_inline_level
 
