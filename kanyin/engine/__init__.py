@@ -22,7 +22,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("properties", "weasyprint.css.validation.properties:PROPERTIES", "kanyin.engine.properties:apply"),
     Hook("stylesheets", "weasyprint.css:preprocess_stylesheet", "kanyin.engine.stylesheets:apply"),
     Hook("cascade", "weasyprint.css:ComputedStyle.__missing__", "kanyin.engine.cascade:apply"),
-    Hook("page-styles", "weasyprint.layout.page:set_page_type_computed_styles", "kanyin.engine.pagestyles:apply"),
+    Hook("styles", "weasyprint.css:StyleFor.set_computed_styles", "kanyin.engine.styles:apply"),
     Hook("struts", "weasyprint.text.line_break:strut", "kanyin.engine.struts:apply"),
     Hook("percentages", "weasyprint.layout.percent:resolve_percentages", "kanyin.engine.percentages:apply"),
     Hook("lines", "weasyprint.layout.inline:iter_line_boxes", "kanyin.engine.lines:apply"),

@@ -1,0 +1,86 @@
+"""Computed styles made once for all that are alike: elements, pseudo-elements and pages, of all documents of one font
+configuration.
+
+Wraps `weasyprint.css:StyleFor.set_computed_styles` (70.0). Stock shares a style between elements that the same
+selectors match under one parent, in one document; a book is a document a section, and the user agent's sheet alone
+gives every element five pseudo-elements. Here a style is found by its parent's style and what is declared for it:
+values, and the weights that logical properties are told by. A `vw` is of the page of the document that first asked.
+Wraps `weasyprint.layout.page:set_page_type_computed_styles` too: stock cascades the styles of a page and of its sixteen
+margin boxes anew for every page, because its number is part of its type, and looks through those of all pages before.
+Pages that the same `@page` selectors match share one set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from contextlib import ExitStack
+from typing import Any
+
+from kanyin.engine.hook import Undo, replace
+
+
+def apply() -> Undo:
+    """Put both hooks in."""
+    with ExitStack() as undo:
+        undo.callback(replace(["weasyprint.layout.page:set_page_type_computed_styles"], _page_styles))
+        undo.callback(replace(["weasyprint.css:StyleFor.set_computed_styles"], _sharing))
+        return undo.pop_all().close
+    raise AssertionError("unreachable")
+
+
+def _page_styles(stock: Callable[..., None]) -> Callable[..., None]:
+    def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
+        styles = style_for.get_computed_styles()
+        if (page_type, None) in styles:  # of the same page, laid out again
+            return
+        known: dict[tuple[bool, ...], dict[Any, Any]] = vars(style_for).setdefault("kanyin_page_styles", {})
+        matched = tuple(
+            style_for._page_type_match(selector, page_type)
+            for sheet, _, _ in style_for._sheets
+            for _, selectors, _ in sheet.page_rules
+            for _, _, selector in selectors
+        )
+        if matched not in known:
+            style_for.get_cascaded_styles().clear()
+            stock(page_type, html, style_for)
+            known[matched] = {pseudo: style for (of, pseudo), style in styles.items() if of == page_type}
+        styles.update(((page_type, pseudo), style) for pseudo, style in known[matched].items())
+
+    return set_page_type_computed_styles
+
+
+def _sharing(stock: Callable[..., None]) -> Callable[..., None]:
+    def set_computed_styles(
+        style_for: Any, element: Any, parent: Any, root: Any = None, pseudo_type: str | None = None,
+        base_url: Any = None, target_collector: Any = None,
+    ) -> None:  # fmt: skip
+        cascaded = style_for.get_cascaded_styles().get((element, pseudo_type), {})
+        is_root = parent is None and pseudo_type is None
+        if "overflow" in cascaded and (is_root or getattr(element, "tag", None) == "body"):
+            # The viewport takes it over from there, and leaves the style changed.
+            stock(style_for, element, parent, root, pseudo_type, base_url, target_collector)
+            return
+        styles = style_for.get_computed_styles()
+        of = None if is_root else id(styles[parent, None])
+        declared = ((name, _hashable(value), repr(weight)) for name, (value, weight) in cascaded.items())
+        key = (of, pseudo_type, base_url, *declared)
+        # What the numbers in a key are of is kept alive with it.
+        known: dict[Hashable, tuple[Any, Any]] = vars(style_for.font_config).setdefault("kanyin_styles", {})
+        if key not in known:
+            stock(style_for, element, parent, root, pseudo_type, base_url, target_collector)
+            known[key] = styles[element, pseudo_type], cascaded
+            return
+        style = styles[element, pseudo_type] = known[key][0]
+        if target_collector and style["anchor"]:
+            target_collector.collect_anchor(style["anchor"])
+
+    return set_computed_styles
+
+
+def _hashable(value: Any) -> Hashable:
+    """Return the value, or its identity where it cannot be hashed: lists of a stylesheet's own declarations."""
+    try:
+        hash(value)
+    except TypeError:
+        return id(value)
+    return value  # type: ignore[no-any-return]
