@@ -25,6 +25,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("styles", "weasyprint.css:StyleFor.set_computed_styles", "kanyin.engine.styles:apply"),
     Hook("struts", "weasyprint.text.line_break:strut", "kanyin.engine.struts:apply"),
     Hook("percentages", "weasyprint.layout.percent:resolve_percentages", "kanyin.engine.percentages:apply"),
+    Hook("prefetch", "weasyprint.layout:layout_document", "kanyin.engine.prefetch:apply"),
     Hook("lines", "weasyprint.layout.inline:iter_line_boxes", "kanyin.engine.lines:apply"),
     Hook("painting", "weasyprint.draw.text:draw_text", "kanyin.engine.painting:apply"),
     Hook("bounds", "weasyprint.layout.inline:split_text_box", "kanyin.engine.bounds:apply"),

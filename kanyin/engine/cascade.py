@@ -18,7 +18,7 @@ from kanyin.engine.hook import Undo, replace
 
 # What is computed of several properties, or propagated rather than inherited.
 _OWN_WAYS: Final = frozenset(("display", "float", "position", "page")) | INITIAL_NOT_COMPUTED
-_LOGICAL: Final = frozenset(
+LOGICAL: Final = frozenset(
     function(block="ttb", inline=direction) for function in PHYSICAL_FUNCTIONS.values() for direction in ("ltr", "rtl")
 )
 
@@ -33,7 +33,7 @@ def _looking_up(stock: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
         parent, cascaded = style.parent_style, style.cascaded
         if parent is None or key in cascaded or key in _OWN_WAYS or key.startswith(("text_decoration_", "__")):
             return stock(style, key)
-        if key in PHYSICAL_FUNCTIONS and not _LOGICAL.isdisjoint(cascaded):
+        if key in PHYSICAL_FUNCTIONS and not LOGICAL.isdisjoint(cascaded):
             return stock(style, key)
         value = style[key] = parent[key] if key in INHERITED else INITIAL_VALUES[key]
         return value

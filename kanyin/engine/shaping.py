@@ -2,7 +2,7 @@
 
 In: a computed style and text with its classes. Out: for each character a `Shaped` — its advance and its glyphs — or
 None inside a piece (a Latin word, a character with its combining marks) whose first character has the whole. Pieces not
-met before are shaped together in one Pango line, a space between each two, so that a document costs a few shaping calls
+met before are shaped together in one Pango line, so that a document costs a few shaping calls
 instead of one for each line. Replaces nothing.
 """
 
@@ -109,6 +109,7 @@ class Face:
     height: float  # of the text
     baseline: float  # from the top of the line
     line_height: float
+    context: str = "国"  # of the script that its marks are set for
     shaped: dict[str, Shaped] = field(default_factory=dict)
     _wide: dict[str, Shaped] = field(default_factory=dict)
     _layouts: list[Any] = field(default_factory=list)  # they keep the fonts of the glyphs alive
@@ -150,10 +151,12 @@ class Face:
         if new and (numbers := [text for text in new if len(text) > 1 and text.isascii() and text.isdigit()]):
             self._put_numbers_together(numbers)
             new = [text for text in new if text not in self.shaped]
-        if new:
-            shaped, layout = _shape(new, self.style, self.font)
-            self.shaped.update(zip(new, shaped, strict=True))
-            self._layouts.append(layout)
+        spaces = [text for text in new if text.isspace()]  # of the first face, whatever face stands beside them
+        for group, context in ((spaces, "x"), ([text for text in new if text not in spaces], self.context)):
+            if group:
+                shaped, layout = _shape(group, self.style, self.font, context)
+                self.shaped.update(zip(group, shaped, strict=True))
+                self._layouts.append(layout)
 
     def _put_numbers_together(self, numbers: Iterable[str]) -> None:
         """Make numbers of digits: there are as many as pages. Digits of one width are not kerned."""
@@ -174,6 +177,7 @@ class Face:
             settings = style["font_feature_settings"]
             style["font_feature_settings"] = (*(settings if settings != "normal" else ()), *PROPORTIONAL.items())
             self._proportional = _make(style)
+            self._proportional.context = "x"
         return self._proportional
 
     def full_width(self, mark: str) -> Shaped:
@@ -316,10 +320,13 @@ def _make(style: Any) -> Face:
     return face
 
 
-def _shape(texts: list[str], style: Any, own: Any) -> tuple[list[Shaped], Any]:
-    """Shape the pieces side by side, a space between each two; return them, and the layout that keeps their fonts."""
+def _shape(texts: list[str], style: Any, own: Any, context: str) -> tuple[list[Shaped], Any]:
+    """Shape the pieces side by side; return them, and the layout that keeps their fonts.
+
+    Marks have forms that depend on the script around them, so `context`, a letter of it, stands between each two.
+    """
     layout = Layout(style)
-    char_p, text = unicode_to_char_p(" ".join(texts))
+    char_p, text = unicode_to_char_p(f"{context} " + f" {context} ".join(texts))
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     pango.pango_layout_set_text(layout.layout, char_p, -1)
     line, _ = layout.get_first_line()
@@ -327,12 +334,13 @@ def _shape(texts: list[str], style: Any, own: Any) -> tuple[list[Shaped], Any]:
     for offset, glyph, manner in _glyphs(line, text, style):
         found.setdefault(offset, []).append((glyph, manner))
     spacing, size = spacing_of(style), float(style["font_size"])
-    shaped, start = [], 0
+    between = len(context.encode()) + 2
+    shaped, start = [], between - 1
     for piece in texts:
         end = start + len(piece.encode())
         placed = [pair for byte in range(start, end) for pair in found.get(byte, ())]
         shaped.append(_piece(piece, placed, own, spacing, size))
-        start = end + 1
+        start = end + between
     return shaped, layout
 
 

@@ -3,8 +3,8 @@ configuration.
 
 Wraps `weasyprint.css:StyleFor.set_computed_styles` (70.0). Stock shares a style between elements that the same
 selectors match under one parent, in one document; a book is a document a section, and the user agent's sheet alone
-gives every element five pseudo-elements. Here a style is found by its parent's style and what is declared for it:
-values, and the weights that logical properties are told by. A `vw` is of the page of the document that first asked.
+gives every element five pseudo-elements. Here a style is found by its parent's style and what is declared for it, its
+name (`id`) apart. A `vw` is of the page of the document that first asked.
 Wraps `weasyprint.layout.page:set_page_type_computed_styles` too: stock cascades the styles of a page and of its sixteen
 margin boxes anew for every page, because its number is part of its type, and looks through those of all pages before.
 Pages that the same `@page` selectors match share one set.
@@ -12,10 +12,14 @@ Pages that the same `@page` selectors match share one set.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
+import tinycss2
+from weasyprint.css import ComputedStyle
+
+from kanyin.engine.cascade import LOGICAL
 from kanyin.engine.hook import Undo, replace
 
 
@@ -54,27 +58,54 @@ def _sharing(stock: Callable[..., None]) -> Callable[..., None]:
         style_for: Any, element: Any, parent: Any, root: Any = None, pseudo_type: str | None = None,
         base_url: Any = None, target_collector: Any = None,
     ) -> None:  # fmt: skip
-        cascaded = style_for.get_cascaded_styles().get((element, pseudo_type), {})
-        is_root = parent is None and pseudo_type is None
-        if "overflow" in cascaded and (is_root or getattr(element, "tag", None) == "body"):
+        declared = style_for.get_cascaded_styles()
+        cascaded = declared.get((element, pseudo_type), {})
+        if "overflow" in cascaded and (parent is None or getattr(element, "tag", None) == "body"):
             # The viewport takes it over from there, and leaves the style changed.
             stock(style_for, element, parent, root, pseudo_type, base_url, target_collector)
             return
+        anchor = cascaded.pop("anchor", None)
         styles = style_for.get_computed_styles()
-        of = None if is_root else id(styles[parent, None])
-        declared = ((name, _hashable(value), repr(weight)) for name, (value, weight) in cascaded.items())
-        key = (of, pseudo_type, base_url, *declared)
+        of = None if parent is None else _identity(styles[parent, None])
+        key = (of, pseudo_type, base_url, *_declarations(cascaded))
         # What the numbers in a key are of is kept alive with it.
         known: dict[Hashable, tuple[Any, Any]] = vars(style_for.font_config).setdefault("kanyin_styles", {})
         if key not in known:
-            stock(style_for, element, parent, root, pseudo_type, base_url, target_collector)
+            stock(style_for, element, parent, root, pseudo_type, base_url, None)
             known[key] = styles[element, pseudo_type], cascaded
-            return
-        style = styles[element, pseudo_type] = known[key][0]
-        if target_collector and style["anchor"]:
-            target_collector.collect_anchor(style["anchor"])
+        style = known[key][0]
+        styles[element, pseudo_type] = style if anchor is None else _Anchored(style, anchor[0])
+        if target_collector and anchor is not None:
+            target_collector.collect_anchor(styles[element, pseudo_type]["anchor"])
 
     return set_computed_styles
+
+
+class _Anchored(ComputedStyle):  # type: ignore[misc]
+    """A style with the name of an element, which no two share; all else is that of the elements it is like."""
+
+    def __init__(self, like: Any, anchor: Any) -> None:
+        self.__dict__.update(vars(like))
+        self.kanyin_like = like
+        self["anchor"] = anchor
+
+    def __missing__(self, key: str) -> Any:
+        value = self[key] = self.kanyin_like[key]
+        return value
+
+
+def _identity(style: Any) -> int:
+    return id(vars(style).get("kanyin_like", style))
+
+
+def _declarations(cascaded: dict[str, tuple[Any, Any]]) -> Iterator[Hashable]:
+    """Yield what is declared, in a form that is equal where it is; weights matter where logical properties stand."""
+    logical = not LOGICAL.isdisjoint(cascaded)
+    for name, (value, weight) in cascaded.items():
+        yield name
+        yield tinycss2.serialize(value) if name.startswith("__") and isinstance(value, tuple) else _hashable(value)
+        if logical:
+            yield repr(weight)
 
 
 def _hashable(value: Any) -> Hashable:

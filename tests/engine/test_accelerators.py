@@ -12,7 +12,7 @@ import weasyprint
 from kanyin import engine
 from kanyin.engine.hook import find, replace
 
-SAVING = ("cascade", "styles", "struts", "percentages", "bare", "pages")
+SAVING = ("cascade", "styles", "struts", "percentages", "prefetch", "bare", "pages")
 
 STYLE = """
 @page { size: 200pt 120pt; margin: 20pt; @top-left { content: string(t) } @bottom-right { content: counter(page) } }
