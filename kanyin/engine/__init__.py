@@ -32,6 +32,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("snapping", "weasyprint.layout.block:iter_line_boxes", "kanyin.engine.snapping:apply"),
     Hook("steps", "weasyprint.layout.block:_in_flow_layout", "kanyin.engine.steps:apply"),
     Hook("bare", "weasyprint.stacking:_dispatch", "kanyin.engine.bare:apply"),
+    Hook("carrying", "weasyprint.layout:LayoutContext._update_footnote_area", "kanyin.engine.carrying:apply"),
     Hook("notes", "weasyprint.layout.page:make_page", "kanyin.engine.notes:apply"),
     Hook("pages", "pydyf:PDF.page_references", "kanyin.engine.pages:apply"),
     Hook("streams", "pydyf:Stream.data", "kanyin.engine.streams:apply"),

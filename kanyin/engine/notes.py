@@ -34,7 +34,8 @@ def _numbering(make_page: Callable[..., Any]) -> Callable[..., Any]:
 
 def _number_notes(page: Any, context: Any) -> None:
     called = [box for box in page.children[0].descendants() if box.footnote is not None]
-    notes = {note.element: note for note in page.children[1].children}
+    # The rest of a note that was cut at the page's head has no marker, and takes no number.
+    notes = {note.element: note for note in page.children[1].children if _marker(note) is not None}
     if not called and not notes:
         return
     # The layout context lives as long as one document's layout: the numbers of carried notes live with it.
@@ -47,10 +48,12 @@ def _number_notes(page: Any, context: Any) -> None:
         _set_number(call, call, number, context)
     for element, note in notes.items():
         if element in numbers:
-            for box in note.descendants():
-                if (box.element_tag or "").endswith("::footnote-marker"):
-                    _set_number(box, box, numbers[element], context)
-                    break
+            marker = _marker(note)
+            _set_number(marker, marker, numbers[element], context)
+
+
+def _marker(note: Any) -> Any:
+    return next((box for box in note.descendants() if (box.element_tag or "").endswith("::footnote-marker")), None)
 
 
 def _counting(taken: set[int]) -> Iterator[int]:

@@ -1,0 +1,194 @@
+"""Notes that go on at the foot of the next page, where stock moves them there whole, with the line that calls them.
+
+Replaces methods of `weasyprint.layout:LayoutContext` (70.0): `layout_footnote`, `unlayout_footnote`, `report_footnote`
+and `_update_footnote_area`; wraps `weasyprint.layout.block:iter_line_boxes`, to know the line that calls, and
+`weasyprint.layout.page:make_page`. A note of one paragraph that does not fit under its line is cut after a line, two
+lines at least on either side; its rest is the first note of the next page. Stock keeps the padding of a page's note
+area when all its notes were carried over; here the area is gone then. And a note is made and composed once, where stock
+makes all notes of a page anew for each further one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from math import ceil, inf
+from typing import Any, Final
+
+from weasyprint.css.properties import ZERO_PIXELS
+from weasyprint.formatting_structure import boxes, build
+from weasyprint.layout.block import block_level_layout
+
+from kanyin.engine.hook import Undo, replace
+
+CLOSE: Final = 1e-4  # positions are sums of floats: what is nearer than this, in px, is the same
+_FEWEST: Final = 2  # lines of a note on either side of a page end
+
+Lines = Iterator[tuple[Any, Any]]
+
+
+def apply() -> Undo:
+    """Put the hooks in."""
+    context = "weasyprint.layout:LayoutContext"
+    with ExitStack() as undo:
+        undo.callback(replace(["weasyprint.layout.block:iter_line_boxes"], _watching))
+        undo.callback(replace(["weasyprint.layout.page:make_page"], _carrying))
+        undo.callback(replace([f"{context}._update_footnote_area"], lambda _: _update_area))
+        undo.callback(replace([f"{context}.layout_footnote"], _laying_out))
+        undo.callback(replace([f"{context}.unlayout_footnote"], _taking_back))
+        undo.callback(replace([f"{context}.report_footnote"], _reporting))
+        return undo.pop_all().close
+    raise AssertionError("unreachable")
+
+
+class _Foot:
+    """What a layout context knows of the foot of the page being made: its line, and the notes that were cut."""
+
+    def __init__(self) -> None:
+        self.line = -inf  # where the line ends that may call a note, in px
+        self.space = 0.0  # what has to stay free below it
+        self.cut: dict[Any, tuple[Any, Any]] = {}  # note → what stands on this page, what goes to the next
+        self.made: dict[Any, Any] = {}  # note → its boxes with lines
+        self.area: Any = None  # the note area as it was last laid out
+
+
+def _foot(context: Any) -> _Foot:
+    found: _Foot = vars(context).setdefault("kanyin_foot", _Foot())
+    return found
+
+
+def _watching(stock: Callable[..., Lines]) -> Callable[..., Lines]:
+    def iter_line_boxes(context: Any, box: Any, position_y: float, bottom_space: float, *arguments: Any) -> Lines:
+        foot = _foot(context)
+        for line, resume_at in stock(context, box, position_y, bottom_space, *arguments):
+            foot.line, foot.space = line.position_y + line.height, bottom_space
+            yield line, resume_at
+
+    return iter_line_boxes
+
+
+def _carrying(stock: Callable[..., Any]) -> Callable[..., Any]:
+    def make_page(context: Any, *arguments: Any, **options: Any) -> Any:
+        foot = _foot(context)
+        foot.line, foot.cut = -inf, {}
+        made = stock(context, *arguments, **options)
+        rest = [tail for _, tail in foot.cut.values()]
+        context.reported_footnotes = [*rest, *context.reported_footnotes]
+        return made
+
+    return make_page
+
+
+def _laying_out(stock: Callable[..., bool]) -> Callable[..., bool]:
+    def layout_footnote(context: Any, footnote: Any) -> bool:
+        foot = _foot(context)
+        line, space = foot.line, foot.space
+        if stock(context, footnote):
+            return True
+        over = line - (context.page_bottom - space)
+        if over > CLOSE and not context.in_column and (parts := _parts(foot, footnote, over)):
+            _exchange(context, footnote, parts[0])
+            foot.cut[footnote] = parts
+            context._update_footnote_area()
+        return False
+
+    return layout_footnote
+
+
+def _taking_back(stock: Callable[..., None]) -> Callable[..., None]:
+    def unlayout_footnote(context: Any, footnote: Any) -> None:
+        _make_whole(context, footnote)
+        stock(context, footnote)
+
+    return unlayout_footnote
+
+
+def _reporting(stock: Callable[..., None]) -> Callable[..., None]:
+    def report_footnote(context: Any, footnote: Any) -> None:
+        # Block layout may name the part that stands on the page.
+        whole = next((note for note, (head, _) in _foot(context).cut.items() if head is footnote), footnote)
+        _make_whole(context, whole)
+        stock(context, whole)
+
+    return report_footnote
+
+
+def _make_whole(context: Any, footnote: Any) -> None:
+    if parts := _foot(context).cut.pop(footnote, None):
+        _exchange(context, parts[0], footnote)
+
+
+def _exchange(context: Any, note: Any, other: Any) -> None:
+    notes = context.current_page_footnotes
+    notes[notes.index(note)] = other
+
+
+def _update_area(context: Any) -> bool:
+    """Lay out the notes of the page and give the rest of it the room there is; return whether they are too many.
+
+    Too many they are only for an area with a greatest height.
+    """
+    area, foot = context.current_footnote_area, _foot(context)
+    if area.height != "auto" and not context.in_column:
+        context.page_bottom += area.margin_height()
+    area.children = context.current_page_footnotes
+    if not area.children:
+        area.height = "auto"
+        return False
+    whole = area.copy_with_children([_made(foot, note) for note in area.children])
+    foot.area = laid = block_level_layout(context, whole, -inf, None, area.page)[0]
+    area.height = laid.height
+    if not context.in_column:
+        context.page_bottom -= laid.margin_height()
+    last = laid.children[-1]
+    end = last.position_y + last.margin_height() - last.margin_bottom
+    return bool(end > laid.position_y + laid.margin_height() - laid.margin_bottom)
+
+
+def _made(foot: _Foot, note: Any) -> Any:
+    """Return a note's boxes with lines in them; they are laid out again and again, and composed once."""
+    if note not in foot.made:
+        foot.made[note] = build.create_anonymous_boxes(note.deepcopy())
+    return foot.made[note]
+
+
+# ---- cutting a note
+
+
+def _parts(foot: _Foot, note: Any, over: float) -> tuple[Any, Any] | None:
+    """Cut the last note of the area so that it becomes lower by `over` px; None if it has too few lines, or blocks."""
+    lines = foot.area.children[-1].children
+    if not all(isinstance(line, boxes.LineBox) for line in lines):
+        return None
+    fewer = max(_FEWEST, ceil((over - CLOSE) / lines[-1].height))
+    kept = len(lines) - fewer
+    if kept < _FEWEST:
+        return None
+    (line,) = _made(foot, note).children
+    if len(line.children) != len(note.children):  # white space at its ends may have gone, and places with it
+        return None
+    head, tail = _cut(note.children, lines[kept - 1].resume_at)
+    return _part(note, head, "text_align_last", "justify"), _part(note, tail, "text_indent", ZERO_PIXELS)
+
+
+def _part(note: Any, children: list[Any], name: str, value: Any) -> Any:
+    part = note.copy_with_children(children)
+    part.style = note.style.copy()
+    part.style[name] = value
+    return part
+
+
+def _cut(children: Sequence[Any], resume_at: Any) -> tuple[list[Any], list[Any]]:
+    """Return inline boxes in two lists, cut where a line resumes."""
+    ((index, inner),) = resume_at.items()
+    if inner is None:
+        return list(children[:index]), list(children[index:])
+    child = children[index]
+    if isinstance(child, boxes.TextBox):
+        (skipped,) = inner
+        text = child.text.encode()
+        before, behind = (child.copy_with_text(part.decode()) for part in (text[:skipped], text[skipped:]))
+    else:
+        first, second = _cut(child.children, inner)
+        before, behind = child.copy_with_children(first), child.copy_with_children(second)
+    return [*children[:index], before], [behind, *children[index + 1 :]]
