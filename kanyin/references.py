@@ -18,12 +18,13 @@ from typing import Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
+from . import captions
 from .access import Access, book_url
 from .diagnostics import Report, Span
 from .headings import Draught, HeadingDraught
 from .numbering import Forms
 from .sources import is_file, is_folder, near
-from .trees import file_of, has_class, plain_text, prepend, span_of, sub, with_sources
+from .trees import file_of, has_class, plain_text, span_of, with_sources
 
 _OUTWARD = ("http", "https", "mailto", "tel")
 
@@ -125,13 +126,16 @@ def collect_labels(chapters: Sequence[Draught], forms: Forms, anchors: Anchors) 
             identifier = heading.element.get("id", "")
             kind: Literal["chapter", "section"] = "chapter" if heading is chapter.opener else "section"
             labels[identifier] = Label(identifier, kind, _heading_label(chapter, heading, forms), heading.text)
-        for element in chapter.tree.iter():
-            if (caption := _caption(element)) is not None:
+        for element in list(chapter.tree.iter()):
+            number = ""
+            if (caption := captions.caption_of(element)) is not None:
                 kind_, form = ("table", forms.table) if element.tag == "table" else ("figure", forms.figure)
                 counts[(kind_, chapter.value)] += 1
                 number = "-".join(filter(None, (chapter.value, str(counts[(kind_, chapter.value)]))))
                 label = _number_caption(element, caption, form.format(number), kind_, anchors)
                 labels[label.id] = label
+            if element.tag == "table":
+                captions.continue_table(element, number, forms)
     return labels
 
 
@@ -145,24 +149,9 @@ def _heading_label(chapter: Draught, heading: HeadingDraught, forms: Forms) -> s
     return forms.reference(heading.path, chapter.opener.number if chapter.opener else None)
 
 
-def _caption(element: Element) -> Element | None:
-    """Return the caption of a figure or table that is to be numbered: one that has a caption or a label."""
-    if element.tag == "figure" and has_class(element, "figure"):
-        tag = "figcaption"
-    elif element.tag == "table":
-        tag = "caption"
-    else:
-        return None
-    caption = element.find(tag)
-    if caption is None and element.get("id"):
-        caption = Element(tag)
-        element.insert(0 if tag == "caption" else len(element), caption)
-    return caption
-
-
 def _number_caption(element: Element, caption: Element, text: str, kind: str, anchors: Anchors) -> Label:
     title = plain_text(caption)
-    prepend(caption, sub(Element("x"), "span", text, class_="number"))
+    captions.number(caption, text)
     identifier = element.get("id") or anchors.claim(slug(text))
     element.set("id", identifier)
     return Label(identifier, "table" if kind == "table" else "figure", text, title)

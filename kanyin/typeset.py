@@ -15,9 +15,11 @@ from typing import Any, Literal
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
+from . import tables
 from .access import Access, Fetcher
 from .book import Book
 from .diagnostics import Report
+from .engine.fitting import listening
 from .engine.messages import heard
 from .engine.sheets import html_from_tree
 from .labels import folio_text
@@ -125,7 +127,7 @@ class Typesetter:
         return LaidSection(section, placement, blank, len(document.pages), anchors, sheet, document)
 
     def _lay_out(self, sheet: Sheet) -> Any:
-        with heard(self._report):
+        with heard(self._report), listening(tables.listener(self._book.root, self._report)):
             return html_from_tree(sheet.root, self._book.root.as_uri() + "/", self._fetcher).render(
                 font_config=self._fonts, counter_style=self._counters, stylesheets=self._sheets, pdf_tags=True
             )

@@ -64,7 +64,7 @@ class Read:
     def captions(self) -> list[str]:
         """The numbers of figures and tables."""
         captions = [caption for tag in ("figcaption", "caption") for caption in self.all(tag)]
-        return [caption[0].text or "" for caption in captions]
+        return [caption[0].text or "" for caption in captions if caption.get("class") != "continued"]
 
 
 def read_book(folder: Path, files: Mapping[str, str | bytes], *allowed: Path) -> Read:

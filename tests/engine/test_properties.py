@@ -135,6 +135,10 @@ OTHER = {
     "block-step-round": "down",
     "line-grid": "create",
     "line-snap": "contain",
+    "text-align-character": '"."',
+    "-kanyin-columns": "by-content",
+    "-kanyin-fit": "turn",
+    "-kanyin-caption": "continued",
 }
 
 
