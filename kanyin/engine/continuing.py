@@ -3,6 +3,7 @@
 Wraps `weasyprint.layout.block:_in_flow_layout` and `weasyprint.layout.table:table_layout` (70.0).
 
 * A caption with `-kanyin-caption: continued` (续表 1) stands over each part of the table but the first, and only there.
+  No caption is ever left without its table.
 * Stock drops the head where a row is higher than what the head leaves of a page. Here the head stays and the row is
   cut; only a head that leaves no room for a single line goes.
 * A part that another follows is closed with the rule that stands under its head.
@@ -43,26 +44,26 @@ def _captioning(stock: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:  # fmt: skip
         if box.is_table_wrapper and _is_continued(child):
             return False, False, None, position_y, adjoining_margins, next_page, new_children, max_lines
-        caption = None
-        if box.is_table_wrapper and isinstance(child, boxes.TableBox) and skip_stack is not None:
-            caption = _caption(context, box, child, absolute_boxes, fixed_boxes)
+        captions: list[Any] = []
+        if box.is_table_wrapper and isinstance(child, boxes.TableBox):
+            # A page with a caption is as empty as before. Were the caption something on it, a table that is to be kept
+            # together and fits no page would be put off to the next one, and leave its caption behind.
+            captions, new_children = new_children, []
+            if skip_stack is not None:
+                captions = [*captions, *_continued(context, box, child, absolute_boxes, fixed_boxes)]
         result = stock(
             context, box, index, child, new_children, page_is_empty, absolute_boxes, fixed_boxes, adjoining_margins,
             bottom_space, position_y, skip_stack, first_letter_style, first_line_style, discard, next_page, max_lines,
         )  # fmt: skip
-        if caption is not None and result[-2]:
-            result[-2].insert(0, caption)
+        if captions and result[-2]:
+            result[-2][:0] = captions
         return result
 
     return _in_flow_layout
 
 
-def _caption(context: Any, wrapper: Any, table: Any, absolute_boxes: Any, fixed_boxes: Any) -> Any:
-    """Lay the caption of a table's further part out where the table would begin, and move the table below it.
-
-    The page counts as being as empty as before: were the caption something on it, a part that does not fit would be
-    put off to the next page, again and again.
-    """
+def _continued(context: Any, wrapper: Any, table: Any, absolute_boxes: Any, fixed_boxes: Any) -> Iterator[Any]:
+    """Lay the caption of a table's further part out where the table would begin, and move the table below it."""
     for index, child in enumerate(wrapper.children):
         if _is_continued(child):
             box = child.deepcopy()
@@ -70,8 +71,7 @@ def _caption(context: Any, wrapper: Any, table: Any, absolute_boxes: Any, fixed_
             made = block_level_layout(context, box, 0, None, wrapper, True, absolute_boxes, fixed_boxes)[0]
             made.index = index
             table.position_y += made.margin_height()
-            return made
-    return None
+            yield made
 
 
 def _cutting(stock: Callable[..., Any]) -> Callable[..., Any]:

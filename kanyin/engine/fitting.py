@@ -19,8 +19,8 @@ from typing import Any
 
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import preferred  # whose function `decimals.py` wraps, maybe after this file is imported
 from weasyprint.layout.percent import resolve_percentages
-from weasyprint.layout.preferred import table_and_columns_preferred_widths
 
 DECENT = 7.0
 """The least width of a column of running text, in em of the table's type, white beside it included."""
@@ -86,7 +86,7 @@ def listening(listener: Callable[[Fitted], None]) -> Iterator[None]:
 def measured(context: Any, wrapper: Any) -> Measured:
     """Return what the columns of a table need."""
     table = wrapper.get_wrapped_table()
-    _, _, lows, highs, percentages, constrained, spacing, grid = table_and_columns_preferred_widths(
+    _, _, lows, highs, percentages, constrained, spacing, grid = preferred.table_and_columns_preferred_widths(
         context, wrapper, outer=False
     )
     em = table.style["font_size"]

@@ -79,18 +79,19 @@ def _turned(
         frame = box.copy()
         frame.width, frame.height = length, "auto"
         wrapper.position_x, wrapper.position_y = left, top
-        # The notes of the table will take their height from this; it is not the direction they need it in.
-        context.page_bottom = edge = top + box.width + notes
+        # The notes of the table take their height from the page's bottom, which here is not where they stand: what
+        # they took when it was last tried is added.
+        before = context.page_bottom
+        context.page_bottom = edge = top + box.width + notes - (page_bottom - before)
         made, resume_at, *_ = block_level_layout(
-            context, wrapper, 0, skip_stack, frame, True, absolute_boxes, fixed_boxes, [], None, None, discard, None
+            context, wrapper, 0, skip_stack, frame, True, absolute_boxes, fixed_boxes, [0], None, None, discard, None
         )
-        taken = edge - context.page_bottom
-        context.page_bottom = page_bottom - taken
+        context.page_bottom += before - edge
+        taken = page_bottom - context.page_bottom
         if made is None or abs(taken - notes) < _CLOSE or attempt == _TRIES - 1:
             break
         notes = taken
         remove_placeholders(context, [made], absolute_boxes, fixed_boxes)
-        context.page_bottom = page_bottom
     if made is not None:
         _turn(made, left + length / 2, top + length / 2)
     return made, resume_at, top + length
