@@ -19,11 +19,11 @@ _NUMBER = rf"{_SIGN}(?:\d{{1,3}}(?:[,\u2009\u202f' ]\d{{3}})+|\d+)(?:\.\d+)?(?:[
 _ABOUT = r"(?:约|約|近|逾|超|≈|[<>≤≥~～∼])?"
 _CURRENCY = r"(?:[¥￥$€£₩]|HK\$|NT\$|US\$|RMB|CNY|USD)?"
 # A unit: a few letters or Han characters, with the signs that join units (kg/m³, 人/次, ℃, %).
-_UNIT = r"(?:[%‰‱°′″℃℉]|[A-Za-zμµΩÅ][A-Za-z0-9μµΩ²³/·%-]{0,7}|[\u4e00-\u9fff]{1,3}(?:/[\u4e00-\u9fff]{1,3})?)?"
+_UNIT = r"(?:[%‰‱°′″]|°[CF]|[A-Za-zμµΩÅ][A-Za-z0-9μµΩ²³/·%-]{0,7}|[\u4e00-\u9fff]{1,3}(?:/[\u4e00-\u9fff]{1,3})?)?"
 _CELL = re.compile(
     rf"{_ABOUT} ?{_CURRENCY} ?(?P<number>{_NUMBER})(?: ?(?:[-–—~～∼至到±]) ?{_NUMBER})? ?(?P<unit>{_UNIT})[*†‡]?"
 )
-_RANGE = re.compile(r"\d ?[-–—~～∼至到] ?\d")
+_TWO = re.compile(r"\d ?[-–—~～∼至到±] ?\d")
 
 
 def is_number(text: str) -> bool:
@@ -42,7 +42,7 @@ def alignment(cells: Iterable[str]) -> Literal["decimal", "figures", ""]:
     found = [_CELL.fullmatch(text) for text in texts]
     if not found or not all(found):
         return ""
-    if any(_RANGE.search(text) for text in texts):  # two numbers in a cell have two points
+    if any(_TWO.search(text) for text in texts):  # two numbers in a cell have two points
         return "figures"
     units = {match["unit"] for match in found if match}
     pointed = any("." in match["number"] for match in found if match)
