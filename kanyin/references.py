@@ -18,12 +18,11 @@ from typing import Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-from . import captions
-from .access import Access, book_url
+from . import captions, pictures
+from .access import Access
 from .diagnostics import Report, Span
 from .headings import Draught, HeadingDraught
 from .numbering import Forms
-from .sources import is_file, is_folder, near
 from .trees import file_of, has_class, plain_text, span_of, with_sources
 
 _OUTWARD = ("http", "https", "mailto", "tel")
@@ -220,44 +219,13 @@ class _Resolver:
             element.text = "？？"
 
     def image(self, element: Element, src: str) -> None:
-        """Name the image from the book's folder, and report one that is missing, remote or outside."""
+        """Settle an image of the book; one on the network the fetcher lets through or reports."""
         target = element.get("src", "")
         parts = _split(target)
         if parts.scheme or parts.netloc:
-            return  # the fetcher lets it through or reports it
-        path = _below(src, parts.path)
-        place = span_of(src, self.root)
-        if not self.access.permits(self.root / path):
-            self.report.error(
-                "image.outside",
-                f"the image `{target}` is outside the book's folder",
-                place,
-                "copy it into the book's folder, or allow its folder with --allow-path",
-            )
-        elif not is_file(self.root / path):
-            self.report.error("image.missing", f"the image `{target}` does not exist", place, self._near(path))
-        element.set("src", book_url(self.root, self.root.joinpath(path)))
-        if not element.get("alt"):
-            self.report.warning(
-                "image.no-alt",
-                f"the image `{target}` has no text to stand for it",
-                place,
-                "write between the brackets what it shows",
-            )
-            element.set("alt", Path(path).stem)
-
-    def _near(self, path: str) -> str | None:
-        """Return a hint with the name in the folder that differs in case or ending only, or is most like this one."""
-        folder, wanted = (self.root / path).parent, Path(path)
-        if not is_folder(folder):
-            return f"there is no folder `{posixpath.dirname(path)}`"
-        try:
-            names = sorted(entry.name for entry in folder.iterdir())
-        except OSError:
-            return None
-        same = [name for name in names if name.casefold() == wanted.name.casefold()]
-        alike = same or [name for name in names if Path(name).stem.casefold() == wanted.stem.casefold()]
-        return f"did you mean `{alike[0]}`?" if alike else near(wanted.name, names)
+            return
+        picture = pictures.Picture(element, target, _below(src, parts.path), span_of(src, self.root))
+        pictures.settle(picture, self.root, self.access, self.report)
 
 
 def _split(address: str) -> SplitResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,11 @@ from kanyin.diagnostics import BuildFailed, Diagnostic, Report
 from kanyin.manuscript import Chapter, Heading, Manuscript
 
 FIXTURES = Path(__file__).parent / "fixtures"
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+"""A PNG of one black pixel."""
 
 
 @dataclass(frozen=True, slots=True)

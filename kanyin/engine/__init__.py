@@ -29,6 +29,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("decimals", "weasyprint.layout.table:table_wrapper_width", "kanyin.engine.decimals:apply"),
     Hook("columns", "weasyprint.layout.table:auto_table_layout", "kanyin.engine.columns:apply"),
     Hook("continuing", "weasyprint.layout.table:table_layout", "kanyin.engine.continuing:apply"),
+    Hook("shrinking", "weasyprint.layout.block:_in_flow_layout", "kanyin.engine.shrinking:apply"),
     Hook("turning", "weasyprint.layout.block:_in_flow_layout", "kanyin.engine.turning:apply"),
     Hook("waiting", "weasyprint.layout.page:make_page", "kanyin.engine.waiting:apply"),
     Hook("notes", "weasyprint.layout.page:make_page", "kanyin.engine.notes:apply"),
