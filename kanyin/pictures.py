@@ -14,11 +14,9 @@ from xml.etree.ElementTree import Element
 from . import images
 from .access import Access, book_url
 from .diagnostics import Diagnostic, Report, Span
+from .markdown.steps.figures import DECORATIVE
 from .sources import is_file, is_folder, near
 from .trees import has_class
-
-DECORATIVE = "decorative"
-"""The class by which an author says that an image needs no text: it shows nothing that is not said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ BLOCKS = (
     "> 松下问童子，\n> 言师采药去。\n> ——贾岛\n{.poem}",
     *(code(lines) for lines in (1, 2, 3, 4, 5, 40)),
     *(table(rows, rows) for rows in (1, 2, 3, 40)),
+    table(30, 99).replace("tbl-99", "tbl-99 .turned"),
+    f"| 甲 | 乙 | 丙 | 丁 | 戊 |\n|---|---|---|---|---|\n{f'| {TEXT} ' * 5}|\n: 字小一号的表",
+    code(12).replace("python", "python {.numbered}"),
+    "![高图](a3.svg)",
     *(f"![图题](a{number}.svg){{#fig-{number}}}" for number in (1, 2)),
     f'!!! tip "提示"\n    {TEXT}\n\n    - 甲\n    - 乙\n\n    ```\n    y\n    ```',
     f"!!! warning\n    {TEXT}",
@@ -69,6 +73,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Reading:
     drawings = {
         "a1.svg": svg(37),
         "a2.svg": svg(211.3),
+        "a3.svg": svg(900),
         "b.svg": svg(9).replace("150pt", "26pt").replace('"9pt', '"26pt'),
     }
     files = {"book.toml": '[book]\ntitle = "纸谱"\n', "a.md": "\n\n".join(parts) + "\n", **drawings}

@@ -1,7 +1,7 @@
 """Figures that fit a page with their captions: images are made smaller, where `-kanyin-fit: images` says so.
 
-Wraps `weasyprint.layout.block:_in_flow_layout` (70.0). A block that begins a page and still breaks over its foot is laid
-out once more without an end of the page, which tells by how much it is too high; its images give that up, each in
+Wraps `weasyprint.layout.block:_in_flow_layout` (70.0). A block that begins a page and still breaks over its foot is
+laid out once more without an end of the page, which tells by how much it is too high; its images give that up, each in
 proportion to its height, and keep their proportions. A block whose text alone is higher than a page breaks.
 """
 

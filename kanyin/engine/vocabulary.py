@@ -204,8 +204,8 @@ PROPERTIES: tuple[Property, ...] = (
     Property("line-snap", GRID, k("none", "baseline", "contain"), "none", True),
     # Ours: the character that `text-align: "."` names (css-text-4, #propdef-text-align), and where the column stands.
     Property("text-align-character", "", either(k("none"), ALIGN_CHARACTER), ("none",), True, _all),
-    # Ours: how a table's columns get their widths, what may be done to a table that is too wide for its container (or to
-    # the images of a block that is too high for a page), and which of a table's parts a caption stands over.
+    # Ours: how a table's columns get their widths, what may be done to a table that is too wide for its container (or
+    # to the images of a block that is too high for a page), and which of a table's parts a caption stands over.
     Property("-kanyin-columns", "", k("auto", "by-content"), "auto", False),
     Property(
         "-kanyin-fit",

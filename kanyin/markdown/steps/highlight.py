@@ -54,7 +54,8 @@ class Highlight(Treeprocessor):
             if len(pre) == 1 and pre[0].tag == "code" and has_class(pre, _HOLDERS.get(str(pre.tag), "")):
                 text = pre[0].text or ""
                 if text:
-                    _fill(pre[0], self._parts(text, pre))
+                    # In a note a line end between blocks would stand as an empty line.
+                    _fill(pre[0], self._parts(text, pre), "\n" if pre.tag == "pre" else None)
                     _number(pre)
 
     def _parts(self, text: str, pre: Element) -> list[Part]:
@@ -96,12 +97,12 @@ def _class_of(kind: _TokenType) -> str:
     return next((name for base, name in _CLASSES if base in kind.split()), "")
 
 
-def _fill(code: Element, parts: list[Part]) -> None:
+def _fill(code: Element, parts: list[Part], between: str | None) -> None:
     code.text = None
     line: Element | None = None
     for row in _rows(parts):
         if line is not None:
-            line.tail = "\n"
+            line.tail = between
         line = SubElement(code, "span", {"class": "line"})
         _fill_line(line, row)
 
