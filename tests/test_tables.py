@@ -36,14 +36,14 @@ def built(folder: Path, body: str) -> tuple[Reading, list[Diagnostic]]:
 
 
 def rules(reading: Reading, page: int, caption: str) -> list[float]:
-    """Return how thick the rules below a caption are, from the top: what is dark just inside the table's left edge."""
+    """Return how thick the three rules below a caption are: what is dark just inside the table's left edge."""
     scale = 20
     with pdfium.PdfDocument(reading.path) as pdf:
         bitmap = pdf[page].render(scale=scale, grayscale=True).to_pil()
     top = round(reading.find(caption, page)[0].y * scale)
     left = INNER if page % 2 == 0 else 148 * 72 / 25.4 - INNER - MEASURE
     column = [bitmap.getpixel((round((left + 1.5) * scale), y)) < 128 for y in range(top, bitmap.height)]
-    return [round(len(list(run)) / scale, 1) for dark, run in groupby(column) if dark]
+    return [round(len(list(run)) / scale, 1) for dark, run in groupby(column) if dark][:3]
 
 
 # Over several pages
