@@ -49,26 +49,36 @@ def _by_content(stock: Callable[..., None]) -> Callable[..., None]:
         if table.style["_kanyin_columns"] == "by-content":
             available = fitting.available(box, containing_block[0])
             fitting.settle(context, box, available)
-            if _share(context, box, table, available):
+            if _share(context, box, table, available if table.width == "auto" else table.width):
                 return
         stock(context, box, containing_block)
 
     return auto_table_layout
 
 
-def _share(context: Any, box: Any, table: Any, available: float) -> bool:
-    """Set the widths of a table that does not fit on one line; return False where stock has to."""
-    measured = fitting.measured(context, box)
-    width = available if table.width == "auto" else table.width
+def _share(context: Any, box: Any, table: Any, width: float) -> bool:
+    """Set the widths of a table that does not fit on one line; return False where stock has to.
+
+    They are kept on the table: it is asked anew on every page, and to look at all its rows on each would take time in
+    proportion to the square of their number.
+    """
+    shared: dict[float, list[float] | None] = vars(table).setdefault("kanyin_shared", {})
+    if width not in shared:
+        shared[width] = _shared(fitting.measured(context, box), width)
+    widths = shared[width]
+    if widths is None:
+        return False
+    table.width, table.column_widths = width, list(widths)
+    return True
+
+
+def _shared(measured: fitting.Measured, width: float) -> list[float] | None:
     room = width - measured.spacing
     if measured.given or not measured.lows or not sum(measured.lows) - CLOSE <= room < sum(measured.highs):
-        return False
-    table.width = width
+        return None
     lows = measured.decent if sum(measured.decent) <= room else measured.lows
     texts = [sum(_text(cell) for cell in cells) for cells in measured.cells]
-    columns = [Column(*column) for column in zip(lows, measured.highs, texts, strict=True)]
-    table.column_widths = share(room, columns)
-    return True
+    return share(room, [Column(*column) for column in zip(lows, measured.highs, texts, strict=True)])
 
 
 def _text(cell: Any) -> float:

@@ -155,10 +155,14 @@ def _widened(widths: Any, columns: dict[int, list[Any]]) -> Any:
 def _placing(stock: Callable[..., None]) -> Callable[..., None]:
     def table_wrapper_width(context: Any, wrapper: Any, containing_block: Any) -> None:
         stock(context, wrapper, containing_block)
-        table = wrapper.get_wrapped_table()
+        table, widths = wrapper.get_wrapped_table(), wrapper.get_wrapped_table().column_widths
+        # A table is asked anew on every page: cells are placed once, unless its columns become other ones.
+        if vars(table).get("kanyin_aligned") == widths:
+            return
+        table.kanyin_aligned = list(widths)
         for column, cells in _columns(table).items():
-            if column < len(table.column_widths) and all("kanyin_axis" in vars(cell) for cell in cells):
-                _place(cells, table.column_widths[column])
+            if column < len(widths) and all("kanyin_axis" in vars(cell) for cell in cells):
+                _place(cells, widths[column])
 
     return table_wrapper_width
 

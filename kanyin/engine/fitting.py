@@ -245,5 +245,5 @@ def _forget(context: Any, table: Any) -> None:
     """Forget what was measured in a table."""
     for box in table.descendants():
         context.tables.pop(box, None)
-        for name in ("kanyin_composition", "kanyin_unplaced"):
+        for name in ("kanyin_composition", "kanyin_unplaced", "kanyin_shared", "kanyin_aligned"):
             vars(box).pop(name, None)
