@@ -5,7 +5,7 @@ Wraps `weasyprint.layout.block:_in_flow_layout` and `weasyprint.layout.table:tab
 * A caption with `-kanyin-caption: continued` (续表 1) stands over each part of the table but the first, and only there.
   No caption is ever left without its table.
 * Stock drops the head where a row is higher than what the head leaves of a page. Here the head stays and the row is
-  cut; only a head that leaves no room for a single line goes.
+  cut. A head that leaves no room for a line, which stock does not print at all, stands once over the rows and is cut.
 * A part that another follows is closed with the rule that stands under its head.
 """
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.block import block_level_layout
+from weasyprint.layout.block import block_level_layout, remove_placeholders
 
 from kanyin.engine.hook import Undo, replace
 
@@ -79,20 +79,34 @@ def _cutting(stock: Callable[..., Any]) -> Callable[..., Any]:
         context: Any, table: Any, bottom_space: float, skip_stack: Any, containing_block: Any, page_is_empty: bool,
         absolute_boxes: Any, fixed_boxes: Any,
     ) -> Any:  # fmt: skip
+        arguments = bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes
         with _unbroken(_first_group(table, skip_stack) if page_is_empty else None) as style:
-            result = stock(
-                context, table, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes
-            )
-        made, resume_at = result[:2]
+            result = stock(context, table, *arguments)
+        made = result[0]
         for group in made.children if made is not None else ():
             if group.style is style.during:
                 group.style = style.before
-        if made is not None and resume_at is not None:
-            _shorten(made)
-            _close(made)
+        if made is not None and _has_head(table) and (not _has_head(made) or _sticks_out(context, made, bottom_space)):
+            remove_placeholders(context, [made], absolute_boxes, fixed_boxes)
+            # The head leaves no room. If this is the table's beginning stock would print it nowhere: it becomes rows.
+            table.children[0].is_header = skip_stack is not None
+            result = stock(context, table, *arguments)
+        if result[0] is not None and result[1] is not None:
+            _shorten(result[0])
+            _close(result[0])
         return result
 
     return table_layout
+
+
+def _has_head(table: Any) -> bool:
+    return bool(table.children) and table.children[0].is_header
+
+
+def _sticks_out(context: Any, table: Any, bottom_space: float) -> bool:
+    """Return whether a row was set below the page's foot, because a page must hold something."""
+    rows = [row for group in table.children if not group.is_header and not group.is_footer for row in group.children]
+    return len(rows) == 1 and context.overflows_page(bottom_space, rows[0].position_y + rows[0].height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,7 @@ def _unbroken(group: Any) -> Iterator[_Style]:
 
 def _first_group(table: Any, skip_stack: Any) -> Any:
     """Return the group of rows that a part of a table begins with, where the table has a head."""
-    if not table.children or not table.children[0].is_header:
+    if not _has_head(table):
         return None
     skip = next(iter(skip_stack)) if skip_stack else 0
     return next((group for group in table.children[skip:] if not group.is_header and not group.is_footer), None)
@@ -135,7 +149,7 @@ def _shorten(table: Any) -> None:
 
 def _close(table: Any) -> None:
     """Draw the rule under the head once more under the last row, within the row's own white."""
-    head = table.children[0] if table.children and table.children[0].is_header else None
+    head = table.children[0] if _has_head(table) else None
     if head is None or table.style["border_collapse"] == "collapse" or table.border_bottom_width:
         return
     cells = head.children[-1].children if head.children else ()

@@ -92,7 +92,8 @@ def measured(context: Any, wrapper: Any) -> Measured:
     em = table.style["font_size"]
     words = [_word(low, cells, LONG * em) for low, cells in zip(lows, grid, strict=True)]
     decent = [max(word, min(high, DECENT * em)) for word, high in zip(words, highs, strict=True)]
-    return Measured(lows, highs, decent, spacing, any(percentages) or any(constrained), grid)
+    fixed = table.style["table_layout"] == "fixed" and table.style["width"] != "auto"
+    return Measured(lows, highs, decent, spacing, fixed or any(percentages) or any(constrained), grid)
 
 
 def _word(low: float, cells: Sequence[Any], most: float) -> float:

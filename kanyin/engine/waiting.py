@@ -105,7 +105,8 @@ def _passed_over(context: Any, text_at: Any) -> tuple[Waiting, ...]:
 
 
 def _indices(resume_at: Any) -> Iterator[int]:
-    while resume_at:
+    """Yield the place a skip stack means, as far as it is one: a row that is cut goes on in several cells."""
+    while resume_at and len(resume_at) == 1:
         ((index, resume_at),) = resume_at.items()
         yield index
 

@@ -130,3 +130,12 @@ def test_in_floats_and_columns_it_is_not_turned(around: str) -> None:
     found = pages("<p>前</p>" + around.format(table(1)), TURNED)
     assert len(found) == 1
     assert "行0" in texts(found[0])
+
+
+def test_a_page_that_ends_in_a_cut_row_passes_tables_over_as_any_does() -> None:
+    # Where two cells go on, the place the page ends at has two branches.
+    cells = "<br>".join(f"第{n}行" for n in range(14))
+    body = f"<p>前</p>{table(1)}<table class=upright><tr><td>{cells}<td>{cells}</table>"
+    found = pages(body, TURNED + ".upright { -kanyin-fit: none }")
+    assert "行0" in texts(found[1])
+    assert [text for text in texts(found[0]) + texts(found[2]) if text == "第13行"] == ["第13行"] * 2
