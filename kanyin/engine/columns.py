@@ -76,7 +76,9 @@ def _shared(measured: fitting.Measured, width: float) -> list[float] | None:
     room = width - measured.spacing
     if measured.given or not measured.lows or not sum(measured.lows) - CLOSE <= room < sum(measured.highs):
         return None
-    lows = measured.decent if sum(measured.decent) <= room else measured.lows
+    # A word too long for a decent width is not broken as long as there is room for it.
+    lows = [max(both) for both in zip(measured.decent, measured.lows, strict=True)]
+    lows = lows if sum(lows) <= room else list(measured.lows)
     texts = [sum(_text(cell) for cell in cells) for cells in measured.cells]
     return share(room, [Column(*column) for column in zip(lows, measured.highs, texts, strict=True)])
 

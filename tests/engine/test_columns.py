@@ -121,3 +121,10 @@ def test_a_table_in_a_table_is_made_smaller_but_not_turned() -> None:
     found, heard = fitted(f"<table><tr><td>外<td>{inner}</table>")
     assert len(found) == 1
     assert not any(one.turned for one in heard)
+
+
+def test_a_long_word_that_fits_is_not_broken_and_does_not_stick_out() -> None:
+    # 24 letters are 120 px, more than the 10 em from which on words may be broken.
+    (page,), heard = fitted(table(f"{'字' * 40}|{'a' * 24}"))
+    assert heard == []
+    assert [cell.width for cell in of(page, "td")] == pytest.approx([80, 120])
