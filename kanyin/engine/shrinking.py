@@ -32,25 +32,18 @@ def _shrinking(stock: Callable[..., Any]) -> Callable[..., Any]:
     def _in_flow_layout(
         context: Any, box: Any, index: int, child: Any, new_children: list[Any], page_is_empty: bool,
         absolute_boxes: Any, fixed_boxes: Any, adjoining_margins: Any, bottom_space: float, position_y: float,
-        skip_stack: Any, first_letter_style: Any, first_line_style: Any, discard: bool, next_page: Any, max_lines: Any,
+        skip_stack: Any, *rest: Any,
     ) -> Any:  # fmt: skip
         def lay_out() -> Any:
             return stock(
                 context, box, index, child, list(new_children), page_is_empty, absolute_boxes, fixed_boxes,
-                list(adjoining_margins), bottom_space, position_y, skip_stack, first_letter_style, first_line_style,
-                discard, next_page, max_lines,
+                list(adjoining_margins), bottom_space, position_y, skip_stack, *rest,
             )  # fmt: skip
 
-        begins = page_is_empty and all(isinstance(made, AbsolutePlaceholder) for made in new_children)
-        if not begins or skip_stack is not None or "images" not in child.style["_kanyin_fit"]:
-            return stock(
-                context, box, index, child, new_children, page_is_empty, absolute_boxes, fixed_boxes, adjoining_margins,
-                bottom_space, position_y, skip_stack, first_letter_style, first_line_style, discard, next_page,
-                max_lines,
-            )  # fmt: skip
         place = child.position_x, child.position_y
         result = lay_out()
-        if result[2] is None:  # it does not break
+        resume_at = result[2]
+        if resume_at is None or skip_stack is not None or not page_is_empty or not _is_first(result[-2], child):
             return result
         remove_placeholders(context, result[-2][-1:], absolute_boxes, fixed_boxes)
         child.position_x, child.position_y = place
@@ -59,6 +52,16 @@ def _shrinking(stock: Callable[..., Any]) -> Callable[..., Any]:
         return lay_out()
 
     return _in_flow_layout
+
+
+def _is_first(placed: list[Any], child: Any) -> bool:
+    """Return whether a block that may shrink its images was set, and nothing before it."""
+    *before, last = placed or [None]
+    return (
+        "images" in child.style["_kanyin_fit"]
+        and last is not None
+        and all(isinstance(box, AbsolutePlaceholder) for box in before)
+    )
 
 
 def _shrink(context: Any, child: Any, container: Any, end: float) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import pytest
+from weasyprint.layout import preferred as stock_preferred
+from weasyprint.layout import table as stock_table
 
 from kanyin.engine.fitting import Fitted, listening
 
@@ -32,6 +35,11 @@ def fitted(body: str, style: str = FIT) -> tuple[list[Any], list[Fitted]]:
     heard: list[Fitted] = []
     with listening(heard.append):
         return pages(body, style), heard
+
+
+def test_the_functions_it_wraps_are_called_by_these_names() -> None:
+    assert "auto_table_layout(context, wrapper, containing_block)" in inspect.getsource(stock_table)
+    assert "table_cell_min_max_content_width(context, cell)" in inspect.getsource(stock_preferred)
 
 
 def test_short_columns_keep_their_width_beside_a_long_one() -> None:
