@@ -201,6 +201,7 @@ def test_a_turned_table_lies_within_the_type_area_with_its_head_to_the_left(
     left = INNER if page % 2 == 0 else 148 * 72 / 25.4 - INNER - MEASURE
     assert left - 0.5 <= min(glyph.x for glyph in inside)
     assert max(glyph.x for glyph in inside) <= left + MEASURE + 0.5
+    assert caption[0].x < left + PITCH  # the blank line over a table vanishes at a page top
     assert caption[0].x < reading.find("一", page)[0].x < reading.find("柔韧", page)[0].x
     assert caption[0].y > caption[-1].y  # its lines run upwards
 

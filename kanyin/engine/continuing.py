@@ -7,6 +7,7 @@ Wraps `weasyprint.layout.block:_in_flow_layout` and `weasyprint.layout.table:tab
 * Stock drops the head where a row is higher than what the head leaves of a page. Here the head stays and the row is
   cut. A head that leaves no room for a line, which stock does not print at all, stands once over the rows and is cut.
 * A part that another follows is closed with the rule that stands under its head.
+* `margin-break` of a table is that of the box with its caption too: the white over a table vanishes at a page top.
 """
 
 from __future__ import annotations
@@ -16,15 +17,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.css.properties import TABLE_WRAPPER_BOX_PROPERTIES
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.block import block_level_layout, remove_placeholders
 
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, include, replace
 
 
 def apply() -> Undo:
     """Put both hooks in."""
     with ExitStack() as undo:
+        include(undo, TABLE_WRAPPER_BOX_PROPERTIES, "margin_break")
         undo.callback(replace(["weasyprint.layout.block:_in_flow_layout"], _captioning))
         places = ["weasyprint.layout.table:table_layout", "weasyprint.layout.block:table_layout"]
         undo.callback(replace(places, _cutting))

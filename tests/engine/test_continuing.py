@@ -100,3 +100,10 @@ def test_a_part_ends_with_its_last_row_where_rows_were_taken_back() -> None:
     table_box, row = of(found[0], "table")[0], of(found[0], "tr")[-1]
     assert texts(found[1]) == ["续表 1", "头", "行7", "行8"]
     assert table_box.border_box_y() + table_box.border_height() == row.position_y + row.height
+
+
+@pytest.mark.parametrize(("margin_break", "top"), [("discard", 0), ("keep", 20)])
+def test_the_white_over_a_table_vanishes_at_a_page_top_if_it_may(margin_break: str, top: float) -> None:
+    style = f"table {{ margin-top: 20px; margin-break: {margin_break} }} main {{ display: block; page: a }}"
+    found = pages(f"<main>{'<p>字</p>' * 10}{long_table(['行'])}</main>", style)
+    assert line(found[1], "表 1").position_y == top
