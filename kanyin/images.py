@@ -48,6 +48,8 @@ _OTHER_KINDS = {
 }
 # Pillow's own limit, from which on it holds an image for an attack: some 89 million pixels, A3 at 700 to the inch.
 MOST_PIXELS = Image.MAX_IMAGE_PIXELS or 89478485
+# What Pillow may take a file for. Of its other kinds some start a program (Ghostscript for EPS), and none is for print.
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF", "TIFF", "BMP", "JPEG2000", "PPM", "ICO", "TGA")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -72,7 +74,7 @@ def printable(data: bytes) -> bytes:
         return data
     with _quietly():
         try:
-            image = Image.open(BytesIO(data))
+            image = Image.open(BytesIO(data), formats=_FORMATS)
             if image.mode in _PRINTED or (image.mode == "CMYK" and image.format in ("JPEG", "MPO")):
                 return data
             made = BytesIO()
@@ -116,7 +118,7 @@ def _markup_faults(data: bytes, path: Path) -> Iterator[Fault]:
 def _raster_faults(data: bytes, path: Path) -> Iterator[Fault]:
     with _quietly():
         try:
-            image = Image.open(BytesIO(data))
+            image = Image.open(BytesIO(data), formats=_FORMATS)
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             yield Fault("image.too-large", Severity.ERROR, _too_large(), _SMALLER)
             return
@@ -201,7 +203,7 @@ def _decodes(data: bytes) -> bool:
     before = ImageFile.LOAD_TRUNCATED_IMAGES  # which WeasyPrint sets, for all of the process
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        Image.open(BytesIO(data)).load()
+        Image.open(BytesIO(data), formats=_FORMATS).load()
     except (OSError, ValueError, SyntaxError, struct.error, EOFError):
         return False
     finally:

@@ -87,3 +87,9 @@ def translucent(mode: str) -> Any:
 def animated(kind: str) -> bytes:
     """Return a file that shows the picture, and then black."""
     return saved(picture(), kind, save_all=True, append_images=[Image.new("RGB", SIZE)], duration=100)
+
+
+def photograph() -> bytes:
+    """Return a JPEG with its preview as phones write it (MPO)."""
+    image = picture().resize((400, 300), Image.Resampling.NEAREST)
+    return saved(image, "MPO", save_all=True, append_images=[image.resize((40, 30))], quality=95)

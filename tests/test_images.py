@@ -18,7 +18,7 @@ from kanyin import build
 from kanyin.diagnostics import BuildFailed, Diagnostic, Report
 from kanyin.images import faults, printable
 
-from .picture_files import GREYS, QUARTERS, SIZE, animated, oriented, picture, png, saved, translucent
+from .picture_files import GREYS, QUARTERS, SIZE, animated, oriented, photograph, picture, png, saved, translucent
 from .reading import Reading
 from .small_books import read_book
 
@@ -77,6 +77,7 @@ def alike(found: list[Color], expected: Any, within: int = 4) -> bool:
         ("key.png", saved(picture(), "PNG", transparency=(255, 0, 0)), ((255, 255, 255), *QUARTERS[1:])),
         ("colour.jpg", saved(picture().resize((400, 300), 0), "JPEG", quality=95), QUARTERS),
         ("grey.jpg", saved(picture("L").resize((400, 300), 0), "JPEG", quality=95), GREY),
+        ("phone.jpg", photograph(), QUARTERS),
         ("a.webp", saved(picture(), "WEBP", lossless=True), QUARTERS),
         ("alpha.webp", saved(translucent("RGBA"), "WEBP", lossless=True), PALE),
         ("a.gif", saved(picture(), "GIF"), QUARTERS),
@@ -135,6 +136,7 @@ HUGE = png(2, size=(50000, 50000))
         ("a.png", png(2, size=(0, 30)), "image.broken", "is"),
         ("a.pdf", b"%PDF-1.7", "image.broken", "is of a kind that is not printed (pdf)"),
         ("a.heic", b"\0\0\0\x18ftypheic", "image.broken", "is of a kind that is not printed (heic)"),
+        ("a.png", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "image.broken", "is not an image"),
         ("a.png", HUGE, "image.too-large", "has"),
         ("a.png", png(2)[:-40], "image.truncated", "is cut off"),
         ("a.jpg", WHOLE_JPEG[: len(WHOLE_JPEG) // 2], "image.truncated", "is cut off"),
