@@ -79,8 +79,8 @@ def printable(data: bytes) -> bytes:
                 return data
             made = BytesIO()
             _in_eight_bits(image).save(made, "PNG")
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-            return data  # the engine says that it cannot
+        except Exception:  # the engine says that it cannot
+            return data
     return made.getvalue()
 
 
@@ -122,7 +122,7 @@ def _raster_faults(data: bytes, path: Path) -> Iterator[Fault]:
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             yield Fault("image.too-large", Severity.ERROR, _too_large(), _SMALLER)
             return
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error) as error:
+        except Exception as error:  # what a decoder makes of bytes from anywhere can be anything
             yield _unknown(error, path)
             return
         if image.width * image.height > MOST_PIXELS:
@@ -132,9 +132,13 @@ def _raster_faults(data: bytes, path: Path) -> Iterator[Fault]:
             yield _broken(f"is {image.width} × {image.height} pixels", _ANEW)
             return
         yield from _frames(image)
-        if not _CHECKS.get(image.format or "", _decodes)(data):
+        if _CHECKS.get(image.format or "", _decodes)(data):
+            return
+        if _decodes(data, to_its_end=False):
             message = "is cut off: the rest of the picture is missing"
             yield Fault("image.truncated", Severity.WARNING, message, _ANEW)
+        else:
+            yield _broken("is damaged", _ANEW)
 
 
 def _unknown(error: Exception, path: Path) -> Fault:
@@ -156,7 +160,10 @@ def _too_large(width: int = 0, height: int = 0) -> str:
 
 def _frames(image: Any) -> Iterator[Fault]:
     """Tell of a picture that moves; a JPEG of several pictures (MPO) is a photograph and its preview."""
-    count = getattr(image, "n_frames", 1) if image.format != "MPO" else 1
+    try:
+        count = getattr(image, "n_frames", 1) if image.format != "MPO" else 1
+    except Exception:  # its frames are what is damaged, and that is told
+        return
     if count > 1:
         yield Fault("image.animated", Severity.NOTE, f"has {count} pictures: only the first is printed")
 
@@ -198,13 +205,13 @@ def _whole_webp(data: bytes) -> bool:
     return int.from_bytes(data[4:8], "little") + 8 <= len(data)
 
 
-def _decodes(data: bytes) -> bool:
-    """Tell whether an image can be decoded to its end."""
+def _decodes(data: bytes, *, to_its_end: bool = True) -> bool:
+    """Tell whether an image can be decoded: to its end, or as far as it goes."""
     before = ImageFile.LOAD_TRUNCATED_IMAGES  # which WeasyPrint sets, for all of the process
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    ImageFile.LOAD_TRUNCATED_IMAGES = not to_its_end
     try:
         Image.open(BytesIO(data), formats=_FORMATS).load()
-    except (OSError, ValueError, SyntaxError, struct.error, EOFError):
+    except Exception:  # whatever the decoder raises, the picture is not whole
         return False
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
