@@ -14,6 +14,7 @@ from urllib.request import url2pathname
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from . import images
 from .diagnostics import Report
 from .resources import resource
 
@@ -85,11 +86,26 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
                 "copy it into the book's folder, or allow its folder with --allow-path",
             )
         kind = _KINDS.get(path.suffix.lower(), "application/octet-stream")
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+        data = path.read_bytes()
+        made = images.printable(data) if kind.startswith("image/") else data
+        return _FileResponse(url, made, kind, path if made is data else None)
 
     def _refuse(self, code: str, message: str, hint: str | None) -> Any:
         self._report.error(code, message, hint=hint)
         raise ValueError(message)
+
+
+class _FileResponse(URLFetcherResponse):  # type: ignore[misc]
+    """The response for a file; where it is the file itself its path is told, and the engine need not keep its bytes."""
+
+    def __init__(self, url: str, data: bytes, kind: str, file: Path | None) -> None:
+        super().__init__(url, data, {"Content-Type": kind})
+        self._file = file
+
+    @property
+    def path(self) -> str | None:
+        """The file's path, where its bytes are those of the response."""
+        return str(self._file) if self._file else None
 
 
 _KINDS = {
@@ -100,6 +116,11 @@ _KINDS = {
     ".jpeg": "image/jpeg",
     ".gif": "image/gif",
     ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".bmp": "image/bmp",
+    ".jp2": "image/jp2",
     ".ttf": "font/ttf",
     ".otf": "font/otf",
     ".woff": "font/woff",

@@ -1,6 +1,7 @@
-"""Marks for the stylesheet: classes on blocks that are to be kept whole, or kept with what follows.
+"""Marks for the stylesheet: classes on blocks that are to be kept whole, or kept with what follows, or hold numbers.
 
-CSS cannot ask how long a table is or how a paragraph ends; here the tree is asked, and the answer is a class.
+CSS cannot ask how long a table is, how a paragraph ends or what a column holds; here the tree is asked, and the answer
+is a class.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from .covers import ems
+from .numerals import alignment
 from .trees import add_class, has_class, plain_text
 
 _LED_IN = ("blockquote", "ul", "ol", "dl", "pre", "table", "figure", "aside")
@@ -44,3 +46,23 @@ def _mark_table(table: Element) -> None:
     labels = [row[0] for row in rows if len(row) and row[0].tag == "td"]
     if all(ems(plain_text(label)) <= _LABEL for label in labels):
         add_class(table, "labelled")
+    _mark_numbers(rows)
+
+
+def _mark_numbers(rows: list[Element]) -> None:
+    """Mark the cells of columns of numbers; one to which the author gave no alignment is flush right, its head too.
+
+    A table with cells over several columns or rows is left alone: which column a cell is in is the engine's to say.
+    """
+    if any(cell.get("colspan", "1") != "1" or cell.get("rowspan", "1") != "1" for row in rows for cell in row):
+        return
+    for column in range(max((len(row) for row in rows), default=0)):
+        cells = [row[column] for row in rows if column < len(row)]
+        body = [cell for cell in cells if cell.tag == "td"]
+        if not (how := alignment(map(plain_text, body))):
+            continue
+        for cell in body:
+            add_class(cell, how)
+        for cell in cells:
+            if not any(has_class(cell, f"align-{side}") for side in ("left", "center", "right")):
+                add_class(cell, "align-right")

@@ -121,13 +121,15 @@ def split_part(title: str) -> tuple[str | None, str]:
 class Forms:
     """How a language writes the numbers of headings, figures and tables; `{}` stands for the number.
 
-    `joint` stands between the chapter and the section in a reference.
+    `continued` stands over the further parts of a table, numbered or not (then its `{}` goes, with the space before
+    it); `joint` stands between the chapter and the section in a reference.
     """
 
     headings: tuple[str, str, str]
     chinese: bool
     figure: str
     table: str
+    continued: str
     page: str
     section_reference: str
     joint: str = ""
@@ -137,6 +139,10 @@ class Forms:
         if level > len(self.headings):
             return None
         return self.headings[level - 1].format(self._numeral(number))
+
+    def continuation(self, number: str) -> str:
+        """Return what stands over a further part of the table `number`, which is empty for one without a number."""
+        return self.continued.format(number) if number else self.continued.replace(" {}", "")
 
     def _numeral(self, number: int) -> str:
         return chinese_numeral(number) if self.chinese else str(number)
@@ -151,11 +157,13 @@ class Forms:
         return self.joint.join(filter(None, (chapter, first + rest)))
 
 
-CHINESE = Forms(("第{}章", "{}", "（{}）"), True, "图 {}", "表 {}", "第 {} 页", "第{}节")
-TRADITIONAL = Forms(("第{}章", "{}", "（{}）"), True, "圖 {}", "表 {}", "第 {} 頁", "第{}節")
-JAPANESE = Forms(("第{}章", "{}", "（{}）"), True, "図 {}", "表 {}", "{} ページ", "第{}節")
-KOREAN = Forms(("제{}장", "{}", "({})"), False, "그림 {}", "표 {}", "{}쪽", "제{}절", " ")
-WESTERN = Forms(("Chapter {}", "{}", "({})"), False, "Figure {}", "Table {}", "page {}", "Section {}", ", ")
+CHINESE = Forms(("第{}章", "{}", "（{}）"), True, "图 {}", "表 {}", "续表 {}", "第 {} 页", "第{}节")
+TRADITIONAL = Forms(("第{}章", "{}", "（{}）"), True, "圖 {}", "表 {}", "續表 {}", "第 {} 頁", "第{}節")
+JAPANESE = Forms(("第{}章", "{}", "（{}）"), True, "図 {}", "表 {}", "表 {}（続き）", "{} ページ", "第{}節")
+KOREAN = Forms(("제{}장", "{}", "({})"), False, "그림 {}", "표 {}", "표 {} (계속)", "{}쪽", "제{}절", " ")
+WESTERN = Forms(
+    ("Chapter {}", "{}", "({})"), False, "Figure {}", "Table {}", "Table {} (continued)", "page {}", "Section {}", ", "
+)  # fmt: skip
 
 
 def forms_for(language: str) -> Forms:

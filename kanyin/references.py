@@ -18,12 +18,12 @@ from typing import Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-from .access import Access, book_url
+from . import captions, pictures
+from .access import Access
 from .diagnostics import Report, Span
 from .headings import Draught, HeadingDraught
 from .numbering import Forms
-from .sources import is_file, is_folder, near
-from .trees import file_of, has_class, plain_text, prepend, span_of, sub, with_sources
+from .trees import file_of, has_class, plain_text, span_of, with_sources
 
 _OUTWARD = ("http", "https", "mailto", "tel")
 
@@ -125,13 +125,16 @@ def collect_labels(chapters: Sequence[Draught], forms: Forms, anchors: Anchors) 
             identifier = heading.element.get("id", "")
             kind: Literal["chapter", "section"] = "chapter" if heading is chapter.opener else "section"
             labels[identifier] = Label(identifier, kind, _heading_label(chapter, heading, forms), heading.text)
-        for element in chapter.tree.iter():
-            if (caption := _caption(element)) is not None:
+        for element in list(chapter.tree.iter()):
+            number = ""
+            if (caption := captions.caption_of(element)) is not None:
                 kind_, form = ("table", forms.table) if element.tag == "table" else ("figure", forms.figure)
                 counts[(kind_, chapter.value)] += 1
                 number = "-".join(filter(None, (chapter.value, str(counts[(kind_, chapter.value)]))))
                 label = _number_caption(element, caption, form.format(number), kind_, anchors)
                 labels[label.id] = label
+            if element.tag == "table":
+                captions.continue_table(element, number, forms)
     return labels
 
 
@@ -145,24 +148,9 @@ def _heading_label(chapter: Draught, heading: HeadingDraught, forms: Forms) -> s
     return forms.reference(heading.path, chapter.opener.number if chapter.opener else None)
 
 
-def _caption(element: Element) -> Element | None:
-    """Return the caption of a figure or table that is to be numbered: one that has a caption or a label."""
-    if element.tag == "figure" and has_class(element, "figure"):
-        tag = "figcaption"
-    elif element.tag == "table":
-        tag = "caption"
-    else:
-        return None
-    caption = element.find(tag)
-    if caption is None and element.get("id"):
-        caption = Element(tag)
-        element.insert(0 if tag == "caption" else len(element), caption)
-    return caption
-
-
 def _number_caption(element: Element, caption: Element, text: str, kind: str, anchors: Anchors) -> Label:
     title = plain_text(caption)
-    prepend(caption, sub(Element("x"), "span", text, class_="number"))
+    captions.number(caption, text)
     identifier = element.get("id") or anchors.claim(slug(text))
     element.set("id", identifier)
     return Label(identifier, "table" if kind == "table" else "figure", text, title)
@@ -231,44 +219,13 @@ class _Resolver:
             element.text = "？？"
 
     def image(self, element: Element, src: str) -> None:
-        """Name the image from the book's folder, and report one that is missing, remote or outside."""
+        """Settle an image of the book; one on the network the fetcher lets through or reports."""
         target = element.get("src", "")
         parts = _split(target)
         if parts.scheme or parts.netloc:
-            return  # the fetcher lets it through or reports it
-        path = _below(src, parts.path)
-        place = span_of(src, self.root)
-        if not self.access.permits(self.root / path):
-            self.report.error(
-                "image.outside",
-                f"the image `{target}` is outside the book's folder",
-                place,
-                "copy it into the book's folder, or allow its folder with --allow-path",
-            )
-        elif not is_file(self.root / path):
-            self.report.error("image.missing", f"the image `{target}` does not exist", place, self._near(path))
-        element.set("src", book_url(self.root, self.root.joinpath(path)))
-        if not element.get("alt"):
-            self.report.warning(
-                "image.no-alt",
-                f"the image `{target}` has no text to stand for it",
-                place,
-                "write between the brackets what it shows",
-            )
-            element.set("alt", Path(path).stem)
-
-    def _near(self, path: str) -> str | None:
-        """Return a hint with the name in the folder that differs in case or ending only, or is most like this one."""
-        folder, wanted = (self.root / path).parent, Path(path)
-        if not is_folder(folder):
-            return f"there is no folder `{posixpath.dirname(path)}`"
-        try:
-            names = sorted(entry.name for entry in folder.iterdir())
-        except OSError:
-            return None
-        same = [name for name in names if name.casefold() == wanted.name.casefold()]
-        alike = same or [name for name in names if Path(name).stem.casefold() == wanted.stem.casefold()]
-        return f"did you mean `{alike[0]}`?" if alike else near(wanted.name, names)
+            return
+        picture = pictures.Picture(element, target, _below(src, parts.path), span_of(src, self.root))
+        pictures.settle(picture, self.root, self.access, self.report)
 
 
 def _split(address: str) -> SplitResult:

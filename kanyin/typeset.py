@@ -15,11 +15,12 @@ from typing import Any, Literal
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from . import choices
+from . import choices, tables
 from .access import Access, Fetcher
 from .book import Book
 from .diagnostics import Report
 from .engine.families import has_family
+from .engine.fitting import listening
 from .engine.messages import heard
 from .engine.sheets import html_from_tree
 from .labels import folio_text
@@ -62,6 +63,7 @@ class Typesetter:
         self._fetcher = Fetcher(access, report)
         self._fonts, self._counters = FontConfiguration(), weasyprint.css.counters.CounterStyle()
         self._laid: dict[tuple[object, ...], Any] = {}
+        self._images: dict[str, Any] = {}  # the engine's, for all sections and passes: each image is decoded once
         self._sheets = self._stylesheets()
         self._check_faces()
 
@@ -133,10 +135,11 @@ class Typesetter:
         return LaidSection(section, placement, blank, len(document.pages), anchors, sheet, document)
 
     def _lay_out(self, sheet: Sheet) -> Any:
-        with heard(self._report):
+        with heard(self._report), listening(tables.listener(self._book.root, self._report)):
             return html_from_tree(sheet.root, self._book.root.as_uri() + "/", self._fetcher).render(
-                font_config=self._fonts, counter_style=self._counters, stylesheets=self._sheets, pdf_tags=True
-            )
+                font_config=self._fonts, counter_style=self._counters, stylesheets=self._sheets, pdf_tags=True,
+                cache=self._images,
+            )  # fmt: skip
 
     def blank(self, side: Literal["recto", "verso"]) -> Any:
         """Return the document of one empty page of that side: a filler, without head and folio."""

@@ -70,7 +70,9 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Varied:
                 (folder / name).write_text(text, encoding="utf-8")
             report = Report()
             files = build(folder, folder / "out", theme=theme, report=report).files
-            assert not [found for found in report if found.severity != "note"]
+            # In large type the widest of its tables has to be turned.
+            allowed = {"layout.table-turned"} if theme == "large" else set[str]()
+            assert not [found for found in report if found.severity != "note" and found.code not in allowed]
             built[theme] = Reading(files[0])
         return built[theme]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from kanyin.diagnostics import BuildFailed, Diagnostic, Report
 from kanyin.manuscript import Chapter, Heading, Manuscript
 
 FIXTURES = Path(__file__).parent / "fixtures"
+
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+"""A PNG of one black pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Read:
     def captions(self) -> list[str]:
         """The numbers of figures and tables."""
         captions = [caption for tag in ("figcaption", "caption") for caption in self.all(tag)]
-        return [caption[0].text or "" for caption in captions]
+        return [caption[0].text or "" for caption in captions if caption.get("class") != "continued"]
 
 
 def read_book(folder: Path, files: Mapping[str, str | bytes], *allowed: Path) -> Read:

@@ -26,7 +26,10 @@ def test_a_key_of_a_lower_rank_ends_at_the_next_heading_of_its_own(tmp_path: Pat
 
 
 def test_a_chapter_that_is_a_key_is_no_chapter(tmp_path: Path) -> None:
-    assert headings(tmp_path, a_md="# 水\n\n文。\n", b_md="# 答案 {.answers}\n\n甲\n", c_md="# 火\n\n文。\n") == ["水", "火"]
+    assert headings(tmp_path, a_md="# 水\n\n文。\n", b_md="# 答案 {.answers}\n\n甲\n", c_md="# 火\n\n文。\n") == [
+        "水",
+        "火",
+    ]
 
 
 def test_an_empty_chapter_stays_as_it_was(tmp_path: Path) -> None:

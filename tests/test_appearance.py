@@ -31,7 +31,10 @@ def test_an_accent_that_is_too_light_is_refused_with_a_darker_one(tmp_path: Path
     ("setting", "hint"),
     [
         ('paper = "a44"', "did you mean “a4”?"),
-        ('paper = "folio"', "write one of a4, a5, b5, 16k, 32k, letter, 16开, 32开, or width and height in millimetres: [170, 240]"),
+        (
+            'paper = "folio"',
+            "write one of a4, a5, b5, 16k, 32k, letter, 16开, 32开, or width and height in millimetres: [170, 240]",
+        ),
         ("paper = [500, 700]", "write them so: paper = [170, 240]"),
         ('accent = "vermillion"', "did you mean “vermilion”?"),
     ],

@@ -108,7 +108,7 @@ def test_absurd_nesting_is_an_error_and_no_crash() -> None:
     assert _cut("---\na: " + "[" * 20_000 + "\n---\n")[1] == ["book.yaml 1:0"]
 
 
-_LINES = st.lists(st.text(st.sampled_from("a: -[]{}&*!|>'\"#%@`,?\t甲：\\") , max_size=12), max_size=6)
+_LINES = st.lists(st.text(st.sampled_from("a: -[]{}&*!|>'\"#%@`,?\t甲：\\"), max_size=12), max_size=6)
 
 
 @given(_LINES)

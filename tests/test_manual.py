@@ -42,7 +42,11 @@ def _codes(file: Path) -> Iterator[str]:
 def _markdown_codes(call: ast.Call) -> Iterator[str]:
     """Yield the code of a `warn("note-unused", …)` of the Markdown stage, which adds the stage's name itself."""
     first = call.args[0] if call.args else None
-    if getattr(call.func, "attr", "") in ("warn", "tell") and isinstance(first, ast.Constant) and isinstance(first.value, str):
+    if (
+        getattr(call.func, "attr", "") in ("warn", "tell")
+        and isinstance(first, ast.Constant)
+        and isinstance(first.value, str)
+    ):
         yield f"markdown.{first.value}"
 
 
@@ -75,9 +79,13 @@ def test_the_manual_builds_without_a_warning_and_its_contents_tell_the_truth(bui
 
 def test_the_manual_lists_every_option_of_every_command() -> None:
     text = (MANUAL / "src" / "10-keys.md").read_text("utf-8")
-    options = {name for command in COMMANDS for parameter in command.params for name in parameter.opts if name[0] == "-"}
+    options = {
+        name for command in COMMANDS for parameter in command.params for name in parameter.opts if name[0] == "-"
+    }
     assert sorted(name for name in options if f"`{name}`" not in text) == []
-    assert [command.name for command in COMMANDS if f"`{command.name}`" not in text and f"kanyin {command.name}" not in text] == []
+    assert [
+        command.name for command in COMMANDS if f"`{command.name}`" not in text and f"kanyin {command.name}" not in text
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["handout", "large"])

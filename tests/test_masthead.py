@@ -33,7 +33,9 @@ def test_particulars_stand_in_the_authors_order_and_underlines_are_a_blank(tmp_p
         ('date = "2025年春"', (("日期", "2025年春"),)),
     ],
 )
-def test_without_particulars_authors_and_date_stand_there(tmp_path: Path, book: str, expected: tuple[tuple[str, str], ...]) -> None:
+def test_without_particulars_authors_and_date_stand_there(
+    tmp_path: Path, book: str, expected: tuple[tuple[str, str], ...]
+) -> None:
     found = made(tmp_path, f"[book]\n{book}\n").particulars
     assert tuple((item.name, item.value) for item in found) == expected
 
@@ -45,7 +47,10 @@ def test_an_authors_role_is_the_name_of_the_particular(tmp_path: Path) -> None:
 
 def test_a_title_breaks_where_its_author_wants(tmp_path: Path) -> None:
     assert made(tmp_path, '[book]\ntitle = "甲乙丙丁"\n').lines == ("甲乙丙丁",)
-    assert made(tmp_path, '[book]\ntitle = "甲乙丙丁"\n[output.kanyin]\ncover_title = "甲乙|丙丁"\n').lines == ("甲乙", "丙丁")
+    assert made(tmp_path, '[book]\ntitle = "甲乙丙丁"\n[output.kanyin]\ncover_title = "甲乙|丙丁"\n').lines == (
+        "甲乙",
+        "丙丁",
+    )
 
 
 def test_the_foot_has_publisher_and_series(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kanyin.references import slug
 
-from .small_books import Read, pairs, read_book
+from .small_books import PIXEL, Read, pairs, read_book
 
 _SECOND = """# 火
 
@@ -227,7 +227,7 @@ def _image(
     text: str = "题",
 ) -> Read:
     """Read a book whose first chapter shows `target` in line 5, and in which there is one `picture`."""
-    files: dict[str, str | bytes] = {picture: b"picture"} if picture else {}
+    files: dict[str, str | bytes] = {picture: PIXEL} if picture else {}
     return read_book(folder, {**files, chapter: f"# 水\n\n文\n\n![{text}]({target})\n", "z.md": "# 火\n"}, *allowed)
 
 
@@ -278,7 +278,7 @@ def test_an_image_outside_the_book_is_an_error(tmp_path: Path, target: str) -> N
 
 def test_an_image_in_an_allowed_folder_is_kept(tmp_path: Path) -> None:
     (tmp_path / "pool").mkdir()
-    (tmp_path / "pool" / "p.png").write_bytes(b"")
+    (tmp_path / "pool" / "p.png").write_bytes(PIXEL)
     assert _image(tmp_path / "书", "../pool/p.png", allowed=(tmp_path / "pool",)).codes == []
 
 

@@ -84,7 +84,10 @@ def test_a_remote_picture_is_an_error(text: str, make_book: MakeBook, tmp_path: 
     [
         ('@import "https://example.com/a.css";', "access.network"),
         ('@import "../../outside.css";', "access.outside"),
-        ('@font-face { font-family: X; src: url("../../f.ttf") } p { font-family: X, "Noto Serif CJK SC" }', "access.outside"),
+        (
+            '@font-face { font-family: X; src: url("../../f.ttf") } p { font-family: X, "Noto Serif CJK SC" }',
+            "access.outside",
+        ),
         ('body { background: url("ftp://example.com/a.png") }', "access.scheme"),
     ],
 )

@@ -27,9 +27,11 @@ def test_no_ink_stands_beyond_the_type_area(name: str, varied: Varied) -> None:
 @pytest.mark.parametrize("name", theme.names())
 def test_no_page_but_a_filler_is_empty_and_every_page_begins_at_its_head(name: str, varied: Varied) -> None:
     reading, grid = varied(name), grid_of(name)
-    for page in text_pages(reading)[:-1]:
-        # A heading's half line, and a line's own white above; a line to write on stands at the foot of its pitch.
-        assert top_of_ink(reading, page, grid.head * POINTS) < 1.05 * grid.pitch, page
+    turned = [page for page in text_pages(reading) if sum(not glyph.size for glyph in reading.on(page)) > 40]
+    for page in [page for page in text_pages(reading)[:-1] if page not in turned]:
+        # A heading's half line, and a line's own white above; a line to write on stands at the foot of its pitch, and a
+        # break in thought in the middle of three.
+        assert top_of_ink(reading, page, grid.head * POINTS) < 1.3 * grid.pitch, page
 
 
 @pytest.mark.parametrize("name", theme.names())
@@ -147,7 +149,10 @@ def test_a_particular_of_underlines_is_a_line_to_fill_in(handout: Reading) -> No
 
 
 def test_handout_headings_have_their_sizes_and_faces(handout: Reading) -> None:
-    found = [(glyphs[0].size, "Bold" in glyphs[0].font, "Serif" in glyphs[0].font) for glyphs in map(handout.find, ("甲节", "乙目", "丙条"))]
+    found = [
+        (glyphs[0].size, "Bold" in glyphs[0].font, "Serif" in glyphs[0].font)
+        for glyphs in map(handout.find, ("甲节", "乙目", "丙条"))
+    ]
     assert found == [(16.0, True, True), (14.0, True, False), (12.0, True, False)]
 
 
@@ -173,7 +178,9 @@ def test_the_key_is_left_out_where_the_book_says_so(tmp_path_factory: pytest.Tem
     assert not any("答案" in text or "略去" in text for text in reading.texts)
 
 
-def test_notes_column_leaves_30_characters_and_a_rule_as_high_as_the_text(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_notes_column_leaves_30_characters_and_a_rule_as_high_as_the_text(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     reading = built(tmp_path_factory, FILES, "notes_column = true")
     body = [glyph for glyph in reading.on(1) if glyph.size == 12.0]
     assert min(glyph.x for glyph in body) == pytest.approx(25 * POINTS, abs=0.05)
@@ -196,7 +203,11 @@ def test_two_columns_are_whole_characters_wide_and_on_the_grid(tmp_path_factory:
 
 
 def test_what_is_marked_wide_goes_across_both_columns(build_book: BuildBook) -> None:
-    table = "| 甲 | 乙 | 丙 |\n|---|---|---|\n| " + " | ".join(["十个字的格子放在这里", "又是十个字的格子一个", "还有十个字的格子一个"]) + " |\n"
+    table = (
+        "| 甲 | 乙 | 丙 |\n|---|---|---|\n| "
+        + " | ".join(["十个字的格子放在这里", "又是十个字的格子一个", "还有十个字的格子一个"])
+        + " |\n"
+    )
     toml = '[book]\ntitle = "题"\n[output.kanyin]\ntheme = "handout"\ncolumns = 2\n'
     reading = build_book({"book.toml": toml, "a.md": f"# 题\n\n{TEXT * 6}\n\n{table}\n{{.wide}}\n\n{TEXT * 6}\n"})
     cells = [reading.find(text)[0] for text in ("十个字", "还有十")]
@@ -222,7 +233,7 @@ def test_a_long_handout_lists_its_contents_and_begins_a_page_with_each_chapter(b
 
 
 def test_nothing_in_large_type_is_smaller_than_14_points(varied: Varied) -> None:
-    small = {(glyph.char, glyph.size, glyph.page) for glyph in varied("large").glyphs if glyph.size < 13.99}
+    small = {(glyph.char, glyph.size, glyph.page) for glyph in varied("large").glyphs if 0 < glyph.size < 13.99}
     assert small == set()
 
 
@@ -298,4 +309,6 @@ def test_a_filler_page_is_empty(name: str, varied: Varied) -> None:
         for index in range(reading.pages):
             if not reading.on(index):
                 steps = {str(step.operator) for step in pikepdf.parse_content_stream(pdf.pages[index])}
-                assert steps.isdisjoint({"S", "f", "f*", "B", "Do"}) or index == reading.pages - 1, index  # the back cover
+                assert steps.isdisjoint({"S", "f", "f*", "B", "Do"}) or index == reading.pages - 1, (
+                    index
+                )  # the back cover

@@ -32,7 +32,7 @@ def _at(text: str, span: Span) -> str:
     [
         ('title = "甲"', ("title",), "title", '"甲"'),
         ('[book]\n  title="甲" # 注', ("book", "title"), "title", '"甲"'),
-        ('[output.kanyin]\n"cover-image" = \'a.svg\'', ("output", "kanyin", "cover-image"), '"cover-image"', "'a.svg'"),
+        ("[output.kanyin]\n\"cover-image\" = 'a.svg'", ("output", "kanyin", "cover-image"), '"cover-image"', "'a.svg'"),
         ("[ output . kanyin ]\nshort = true", ("output", "kanyin", "short"), "short", "true"),
         ("output.kanyin.depth = 2  ", ("output", "kanyin", "depth"), "depth", "2"),
         ('a = { b = 1, "丙" = [2, 3] }', ("a", "丙", 1), None, "3"),

@@ -50,7 +50,7 @@ def test_our_lines_are_flush_at_least_as_often_as_typsts(tmp_path: Path) -> None
     source = tmp_path / "prose.typ"
     text = PROSE.read_text("utf-8").replace("#", r"\#").replace("*", "").replace("`", "").replace("[", r"\[")
     source.write_text(
-        '#set page(width: 148mm, height: 210mm, margin: (left: 22mm, top: 24mm, right: 148mm - 22mm - 283.5pt))\n'
+        "#set page(width: 148mm, height: 210mm, margin: (left: 22mm, top: 24mm, right: 148mm - 22mm - 283.5pt))\n"
         '#set text(font: "Noto Serif CJK SC", size: 10.5pt, lang: "zh")\n#set par(justify: true)\n' + text
     )
     (tmp_path / "typst.pdf").write_bytes(typst.compile(source))

@@ -165,7 +165,9 @@ def test_metadata_names_title_authors_subject_keywords_and_language(build_book: 
 
 
 def test_a_title_prints_as_typed(build_book: BuildBook) -> None:
-    reading = build_book({"book.toml": '[book]\ntitle = "<b>&amp; \\"x\\""\n', "a.md": "# 一\n\n文。\n\n# 二\n\n文。\n"})
+    reading = build_book(
+        {"book.toml": '[book]\ntitle = "<b>&amp; \\"x\\""\n', "a.md": "# 一\n\n文。\n\n# 二\n\n文。\n"}
+    )
     assert '<b>&amp;"x"' in reading.texts[0].replace(" ", "")
 
 
@@ -184,7 +186,9 @@ def test_a_book_of_24_pages_gets_a_title_page(build_book: BuildBook) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes_wherever_it_lies(make_book: MakeBook, tmp_path: Path) -> None:
-    folder = make_book({"src/a.md": f"# 题\n\n{PARAGRAPH}\n\n![图](f.svg)\n\n![图](p.png)\n", "src/f.svg": SVG, "book.toml": BARE})
+    folder = make_book(
+        {"src/a.md": f"# 题\n\n{PARAGRAPH}\n\n![图](f.svg)\n\n![图](p.png)\n", "src/f.svg": SVG, "book.toml": BARE}
+    )
     Image.new("RGB", (8, 8), "red").save(folder / "src" / "p.png")
     elsewhere = tmp_path / "一个 别处" / "book"
     elsewhere.parent.mkdir()
@@ -208,7 +212,9 @@ BARE = '[book]\ntitle = "题"\nsrc = "src"\n'
 
 def test_notes_are_numbered_anew_on_each_page(build_book: BuildBook) -> None:
     filler = PARAGRAPH * 3  # 828 characters: over a page
-    reading = build_book({"a.md": f"# 题\n\n甲[^a]乙[^b]。\n\n[^a]: 注一。\n[^b]: 注二。\n\n{filler}丙[^c]。\n\n[^c]: 注三。\n"})
+    reading = build_book(
+        {"a.md": f"# 题\n\n甲[^a]乙[^b]。\n\n[^a]: 注一。\n[^b]: 注二。\n\n{filler}丙[^c]。\n\n[^c]: 注三。\n"}
+    )
     first, third = reading.page_of("注一"), reading.page_of("注三")
     assert first < third
     assert {g.char for g in reading.on(first) if g.char in "①②③"} == {"①", "②"}

@@ -156,7 +156,9 @@ def test_a_new_folder_is_followed_from_its_first_file_on(follow: Follow, book: P
     assert follower.next() == (book, ("a.css",))
 
 
-def test_a_folder_that_is_renamed_or_deleted_and_comes_back_is_followed(follow: Follow, book: Path, tmp_path: Path) -> None:
+def test_a_folder_that_is_renamed_or_deleted_and_comes_back_is_followed(
+    follow: Follow, book: Path, tmp_path: Path
+) -> None:
     follower = follow(Watched(book, tmp_path / "dist"))
     book.rename(tmp_path / "away")
     follower.settled()
@@ -230,9 +232,22 @@ def test_a_folder_of_very_many_is_followed_near_the_book_only(tmp_path: Path, mo
 
 
 def test_what_editors_and_systems_leave_is_no_source() -> None:
-    passing = [".01.md.swp", "01.md~", "#01.md#", ".#01.md", "4913", "~$讲义.docx", ".DS_Store", "01.md.tmp", "书.PDF", "x.swx"]
+    passing = [
+        ".01.md.swp",
+        "01.md~",
+        "#01.md#",
+        ".#01.md",
+        "4913",
+        "~$讲义.docx",
+        ".DS_Store",
+        "01.md.tmp",
+        "书.PDF",
+        "x.swx",
+    ]
     assert [name for name in passing if is_source(Path(name))] == []
-    assert all(is_source(Path(name)) for name in ("01.md", "book.toml", "图.svg", "a.css", "cover.html", "a.png", "tmp"))
+    assert all(
+        is_source(Path(name)) for name in ("01.md", "book.toml", "图.svg", "a.css", "cover.html", "a.png", "tmp")
+    )
 
 
 class Command:

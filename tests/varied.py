@@ -35,6 +35,10 @@ BLOCKS = (
     "> 松下问童子，\n> 言师采药去。\n> ——贾岛\n{.poem}",
     *(code(lines) for lines in (1, 2, 3, 4, 5, 40)),
     *(table(rows, rows) for rows in (1, 2, 3, 40)),
+    table(30, 99).replace("tbl-99", "tbl-99 .turned"),
+    f"| 甲 | 乙 | 丙 | 丁 | 戊 |\n|---|---|---|---|---|\n{f'| {TEXT} ' * 5}|\n: 很宽的表",
+    code(12).replace("python", "python {.numbered}"),
+    "![高图](a3.svg)",
     *(f"![图题](a{number}.svg){{#fig-{number}}}" for number in (1, 2)),
     f'!!! tip "提示"\n    {TEXT}\n\n    - 甲\n    - 乙\n\n    ```\n    y\n    ```',
     f"!!! warning\n    {TEXT}",
@@ -64,6 +68,7 @@ def files() -> dict[str, str]:
     drawings = {
         "a1.svg": svg(37),
         "a2.svg": svg(211.3),
+        "a3.svg": svg(900),
         "b.svg": svg(9).replace("150pt", "26pt").replace('"9pt', '"26pt'),
     }
     toml = '[book]\ntitle = "纸谱"\nauthors = ["沈砚秋"]\nseries = "丛书"\npublisher = "青檀书社"\n'
@@ -76,7 +81,9 @@ def body_rows(reading: Reading, grid: Grid) -> list[Glyph]:
     body = [
         glyph
         for glyph in reading.glyphs
-        if glyph.size == grid.size and glyph.page in numbered and not (glyph.char.isdigit() and glyph.y > (grid.head + grid.depth) * POINTS)
+        if glyph.size == grid.size
+        and glyph.page in numbered
+        and not (glyph.char.isdigit() and glyph.y > (grid.head + grid.depth) * POINTS)
     ]
     return list({(glyph.page, round(glyph.y, 1)): glyph for glyph in reversed(body)}.values())
 

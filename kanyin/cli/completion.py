@@ -16,7 +16,7 @@ SHELLS = ("bash", "zsh", "fish")
     epilog="""\b
 bash:  kanyin completion bash > ~/.local/share/bash-completion/completions/kanyin
 zsh:   kanyin completion zsh > "${fpath[1]}/_kanyin"
-fish:  kanyin completion fish > ~/.config/fish/completions/kanyin.fish"""
+fish:  kanyin completion fish > ~/.config/fish/completions/kanyin.fish""",
 )
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context

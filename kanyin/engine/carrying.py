@@ -41,6 +41,17 @@ def apply() -> Undo:
     raise AssertionError("unreachable")
 
 
+class _Notes(list[Any]):
+    """The notes of a page, which say that there are none where block layout would send them all away.
+
+    Stock moves every note of a page to the next one if that makes room for one more line of a paragraph that cannot
+    break before it: their calls stay behind, and the room stays empty.
+    """
+
+    def __bool__(self) -> bool:
+        return False
+
+
 class _Foot:
     """What a layout context knows of the foot of the page being made: its line, and the notes that were cut."""
 
@@ -83,6 +94,8 @@ def _laying_out(stock: Callable[..., bool]) -> Callable[..., bool]:
     def layout_footnote(context: Any, footnote: Any) -> bool:
         foot = _foot(context)
         line, space = foot.line, foot.space
+        if not isinstance(context.current_page_footnotes, _Notes):
+            context.current_page_footnotes = _Notes(context.current_page_footnotes)
         if stock(context, footnote):
             return True
         over = line - (context.page_bottom - space)
@@ -132,7 +145,7 @@ def _update_area(context: Any) -> bool:
     if area.height != "auto" and not context.in_column:
         context.page_bottom += area.margin_height()
     area.children = context.current_page_footnotes
-    if not area.children:
+    if not len(area.children):
         area.height = "auto"
         return False
     whole = area.copy_with_children([_made(foot, note) for note in area.children])

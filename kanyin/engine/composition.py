@@ -26,7 +26,7 @@ _TURNS: Final = "[\u200f\u202a-\u202e\u2066-\u2069]"
 _UNSPACED: Final = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad\ua9e0-\ua9ff\uaa60-\uaadf]"
 _STOCK: Final = re.compile(f"{_RTL}[\\W\\d]*{_RTL}|{_TURNS}|{_UNSPACED}{{16}}")
 # A word wider than this, in em, is measured character by character where `overflow-wrap` lets it be cut.
-_LONG_WORD: Final = 4.0
+_LONG_WORD: Final = 1.0
 
 
 @dataclass(slots=True)
@@ -45,10 +45,18 @@ class Composition:
         """The count of characters, objects among them."""
         return self.composer.paragraph.length
 
-    def is_current(self) -> bool:
-        """Whether the boxes still hold the text they held: a counter of pages may have changed it."""
+    def is_current(self, linebox: Any) -> bool:
+        """Whether the line box still holds the boxes and the text it held: a counter of pages may have changed them."""
         text = self.composer.paragraph.text
-        return all(text[s.start : s.end] == s.box.text for s in self.gathered.segments.values())
+        for path, segment in self.gathered.segments.items():
+            box = linebox
+            for index in path:
+                if index >= len(box.children):
+                    return False
+                box = box.children[index]
+            if box is not segment.box or text[segment.start : segment.end] != box.text:
+                return False
+        return True
 
     def outside(self, start: int, end: int) -> list[Outside]:
         """Return what is out of flow and stands at text[start:end]; what follows the last character is of its line."""

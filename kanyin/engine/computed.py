@@ -52,6 +52,11 @@ def size(style: Any, key: str, value: Any) -> Any:
     return _length(style, key, value, minimum=0, refer_to=style["font_size"])
 
 
+def fit(style: Any, key: str, value: Any) -> Any:
+    """Compute `none | <length [0,∞]> || fold || [ turn | turned ]`: the length in px."""
+    return tuple(part if isinstance(part, str) else _length(style, key, part, minimum=0) for part in value)
+
+
 def autospace_size(style: Any) -> float:
     """Return an element's `-kanyin-autospace-size` in px, percentages taken of its own font size."""
     value = style[AUTOSPACE_SIZE]

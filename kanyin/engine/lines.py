@@ -20,8 +20,9 @@ from kanyin.engine.composition import Composition, compose
 from kanyin.engine.hook import Undo, replace
 from kanyin.engine.initials import set_initial
 from kanyin.engine.setting import Lines, Setter, atomic
+from kanyin.han import Paragraph
 
-_FLAG = "kanyin_composition"
+_FLAG, _MEASURED = "kanyin_composition", "kanyin_unplaced"
 
 
 def apply() -> Undo:
@@ -57,21 +58,22 @@ def _composing(stock: Callable[..., Lines]) -> Callable[..., Lines]:
 
 def _composition(context: Any, box: Any, containing_block: Any) -> Composition | None:
     """Return the line box's composition, made when it is first asked for and kept on the box itself."""
-    if _FLAG not in vars(box):
-        box.kanyin_composition = None
-        if _is_ours(containing_block.style):
-            resolve_percentages(box, containing_block)
-            known: dict[bool, Composition | None] = vars(box).get("kanyin_unplaced", {})
-            measured = known.get(False)
-            if measured is not None and measured.gathered.fixed:
-                box.kanyin_composition = measured
-            else:
-                box.kanyin_composition = compose(
-                    context, box, containing_block,
-                    lambda child: float(atomic(context, child, 0, containing_block, [], []).margin_width()),
-                )  # fmt: skip
-    found: Composition | None = box.kanyin_composition
-    return found if found is not None and found.is_current() else None
+    known: Composition | None = vars(box).get(_FLAG)
+    if _FLAG in vars(box) and (known is None or known.is_current(box)):
+        return known
+    box.kanyin_composition = None
+    if _is_ours(containing_block.style):
+        resolve_percentages(box, containing_block)
+        measured: Composition | None = vars(box).get(_MEASURED, {}).get(False)
+        if measured is not None and measured.gathered.fixed and measured.is_current(box):
+            box.kanyin_composition = measured
+        else:
+            box.kanyin_composition = compose(
+                context, box, containing_block,
+                lambda child: float(atomic(context, child, 0, containing_block, [], []).margin_width()),
+            )  # fmt: skip
+    made: Composition | None = box.kanyin_composition
+    return made
 
 
 def _is_ours(block: Any) -> bool:
@@ -99,21 +101,28 @@ def _widths(composition: Composition, minimum: bool, indent: float) -> Iterator[
     composer, length = composition.composer, composition.length
     paragraph, start = composer.paragraph, 0
     for end in range(1, length + 1):
-        if end == length or paragraph.kinds[end - 1] == "\n" or (minimum and paragraph.may_break(end)):
+        if end == length or paragraph.kinds[end - 1] == "\n" or (minimum and _ends(paragraph, end)):
             yield composer.width(start, end) + (0.0 if start else indent)
             start = end
+
+
+def _ends(paragraph: Paragraph, at: int) -> bool:
+    """Whether a line of least width ends here; CSS Text 3 counts `overflow-wrap: anywhere`, and not `break-word`."""
+    if paragraph.may_break(at):
+        return True
+    return paragraph.advances[at] > 0 and paragraph.settings_at(at).overflow_wrap == "anywhere"
 
 
 def _unplaced(context: Any, box: Any, minimum: bool) -> Composition | None:
     """Return a composition for measuring, outside of any containing block."""
     placed: Composition | None = vars(box).get(_FLAG)
-    if placed is not None and placed.gathered.fixed and placed.is_current():
+    if placed is not None and placed.gathered.fixed and placed.is_current(box):
         return placed
-    kept: dict[bool, Composition | None] = vars(box).setdefault("kanyin_unplaced", {})
-    if minimum not in kept:
+    kept: dict[bool, Composition | None] = vars(box).setdefault(_MEASURED, {})
+    known = kept.get(minimum)
+    if minimum not in kept or (known is not None and not known.is_current(box)):
         content_width = min_content_width if minimum else max_content_width
-        kept[minimum] = compose(context, box, (0, 0), lambda child: float(content_width(context, child)))
-        if not (found := kept[minimum]) or not found.gathered.objects:  # then the widths are alike
-            kept[not minimum] = found
-    found = kept[minimum]
-    return found if found is not None and found.is_current() else None
+        known = kept[minimum] = compose(context, box, (0, 0), lambda child: float(content_width(context, child)))
+        if known is None or not known.gathered.objects:  # then the widths are alike
+            kept[not minimum] = known
+    return known

@@ -122,6 +122,22 @@ def _white_space(tokens: Tokens, name: str) -> Iterator[tuple[str, Tokens]]:
     yield "text-wrap-mode", (_ident(tokens, "nowrap" if get_single_keyword(tokens) in NO_WRAP else "wrap"),)
 
 
+@generic_expander("text-align-all", "text-align-last", "text-align-character")  # type: ignore[untyped-decorator, unused-ignore]
+def _text_align(tokens: Tokens, name: str) -> Iterator[tuple[str, Tokens]]:
+    """Let `text-align` take `<string>`, as in CSS Text 4 (#propdef-text-align), with the keyword that older drafts had.
+
+    The cells themselves are then set flush left, and moved by `decimals.py`.
+    """
+    strings = [token for token in tokens if token.type == "string"]
+    keyword = "left" if strings else get_single_keyword(tokens)
+    if keyword is None or any(len(token.value) != 1 for token in strings):
+        raise InvalidValues
+    yield "text-align-all", (_ident(tokens, "justify" if keyword == "justify-all" else keyword),)
+    last = {"justify": "start", "justify-all": "justify"}.get(keyword, keyword)
+    yield "text-align-last", (_ident(tokens, last),)
+    yield "text-align-character", tuple(tokens) if strings else (_ident(tokens, "none"),)
+
+
 def _unprefixed(name: str) -> Callable[..., Any]:
     """Return the shorthand that leads from the name a property of ours is carried under to the property."""
 
@@ -164,6 +180,7 @@ def apply() -> Undo:
             put(undo, VALIDATORS, "word-break", Widened(stock, WORD_BREAK))
         if "white-space" not in EXPANDERS and any(entry.name == "text-wrap-mode" for entry in ours):
             put(undo, EXPANDERS, "white-space", _white_space)
+        if any(entry.name == "text-align-character" for entry in ours):
+            put(undo, EXPANDERS, "text-align", _text_align)
         return undo.pop_all().close
     raise AssertionError("unreachable: an ExitStack without callbacks swallows nothing")
-

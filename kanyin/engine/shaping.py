@@ -123,11 +123,14 @@ class Face:
         `kinds` are its classes. No piece reaches over the offsets in `cuts`, unless a ligature does.
         """
         words = list(_words(text, kinds, settings))
-        narrow = _Narrow(self, text, kinds, words) if _SHARED.search(text) else None
         self.shape({*text, *(text[start:end] for start, end in words)})
         row: Row = list(map(self.shaped.get, text))
-        for match in _WIDE.finditer(kinds):
-            row[match.start()] = self.full_width(text[match.start()])
+        if settings.as_typed:
+            words, narrow = [(start, end) for start, end in words if kinds[start] not in _LONG_CLASS], None
+        else:
+            narrow = _Narrow(self, text, kinds, words) if _SHARED.search(text) else None
+            for match in _WIDE.finditer(kinds):
+                row[match.start()] = self.full_width(text[match.start()])
         if narrow is not None:
             narrow.put(row)
         for start, end in words:

@@ -79,6 +79,7 @@ STEP_SIZE = either(k("none"), length())
 STEP_INSERT = k("margin-box", "padding-box", "content-box")
 STEP_ALIGN = k("auto", "center", "start", "end")
 STEP_ROUND = k("up", "down", "nearest")
+ALIGN_CHARACTER = every(string, optional(k("left", "center", "right", "start", "end")))
 
 
 def _justification(values: Values) -> Values:
@@ -201,6 +202,21 @@ PROPERTIES: tuple[Property, ...] = (
     Property("block-step-round", RHYTHM, STEP_ROUND, "up", False),
     Property("line-grid", GRID, k("match-parent", "create"), "match-parent", False),
     Property("line-snap", GRID, k("none", "baseline", "contain"), "none", True),
+    # Ours: the character that `text-align: "."` names (css-text-4, #propdef-text-align), and where the column stands.
+    Property("text-align-character", "", either(k("none"), ALIGN_CHARACTER), ("none",), True, _all),
+    # Ours: how a table's columns get their widths, what may be done to a table that is too wide for its container (or
+    # to the images of a block that is too high for a page), and which of a table's parts a caption stands over.
+    Property("-kanyin-columns", "", k("auto", "by-content"), "auto", False),
+    Property(
+        "-kanyin-fit",
+        "",
+        either(k("none", "images"), some(length(), k("fold"), k("turn", "turned"))),
+        ("none",),
+        False,
+        _all,
+        computed.fit,
+    ),
+    Property("-kanyin-caption", "", k("first", "continued"), "first", False),
 )
 
 SHORTHANDS: tuple[Shorthand, ...] = (

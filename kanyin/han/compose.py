@@ -94,4 +94,3 @@ class Composer:
         settings = self.paragraph.settings
         align = settings.align_last if fit.last else settings.align
         return {"end": rest, "center": rest / 2}.get(align, 0.0)
-

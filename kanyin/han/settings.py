@@ -38,6 +38,11 @@ class Settings:
     align_last: Align = "start"
 
     @property
+    def as_typed(self) -> bool:
+        """Whether every mark keeps the width and the face its font gives it: code, where columns count."""
+        return self.trim == "space-all" and self.autospace == ("no-autospace",)
+
+    @property
     def emergency_anywhere(self) -> bool:
         """Whether a word wider than the line may be cut (CSS Text 4, `overflow-wrap`, `word-break: break-word`)."""
         return self.overflow_wrap != "normal" or self.word_break == "break-word" or self.line_break == "anywhere"

@@ -164,6 +164,8 @@ def typed_gap(settings: Settings) -> re.Pattern[str] | None:
 
 def set_widths(settings: Settings) -> dict[str, float]:
     """Return the classes that have a width of their own, in em, whatever their face says."""
+    if settings.as_typed:
+        return {}
     return {**dict(settings.region.conventions.widths), K.GAP: settings.autospace_size}
 
 

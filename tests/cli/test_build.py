@@ -64,7 +64,9 @@ def test_json_prints_one_object_a_line(make_book: MakeBook, tmp_path: Path) -> N
     assert (found["code"], found["severity"], found["line"]) == ("link.outside-book", "warning", 3)
 
 
-def test_two_books_are_built_in_one_run_and_a_bad_one_does_not_stop_the_other(make_book: MakeBook, tmp_path: Path) -> None:
+def test_two_books_are_built_in_one_run_and_a_bad_one_does_not_stop_the_other(
+    make_book: MakeBook, tmp_path: Path
+) -> None:
     folder = make_book(GOOD)
     (tmp_path / "other.md").write_text("# 另\n\n文。\n")
     (tmp_path / "bad.md").write_text("![图](no.png)\n")

@@ -33,7 +33,9 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 """
     path = f"{KANYIN.parent}{os.pathsep}{os.environ['PATH']}"
     env = os.environ | {"KANYIN": str(KANYIN), "PATH": path}
-    done = subprocess.run(["bash", "--norc", "-c", script], cwd=folder, env=env, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["bash", "--norc", "-c", script], cwd=folder, env=env, capture_output=True, text=True, check=True
+    )
     assert done.stderr == ""
     return done.stdout.split("\n")[:-1]
 

@@ -44,7 +44,9 @@ def test_new_refuses_a_title_that_cannot_be_printed(tmp_path: Path, title: str) 
 
 
 def test_import_then_build(tmp_path: Path) -> None:
-    (tmp_path / "t.txt").write_bytes("春天的书\n王小明\n一　天气\n春天来了，天气暖和了，河里的冰也化了。\n".encode("gb18030"))
+    (tmp_path / "t.txt").write_bytes(
+        "春天的书\n王小明\n一　天气\n春天来了，天气暖和了，河里的冰也化了。\n".encode("gb18030")
+    )
     made = run("import", tmp_path / "t.txt", "-o", tmp_path / "t")
     assert made.exit_code == 0, made.output
     assert run("build", tmp_path / "t", "--out", tmp_path / "out").exit_code == 0

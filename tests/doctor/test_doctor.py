@@ -101,7 +101,9 @@ def test_the_libraries_tell_their_versions() -> None:
 def test_a_library_that_is_missing_is_an_error_with_the_command_of_this_system(
     monkeypatch: pytest.MonkeyPatch, known: system.System
 ) -> None:
-    gone = [system.Need("pango", "library", ("libkanyin-absent.so",), {s.name: f"pango-{s.name}" for s in system.SYSTEMS})]
+    gone = [
+        system.Need("pango", "library", ("libkanyin-absent.so",), {s.name: f"pango-{s.name}" for s in system.SYSTEMS})
+    ]
     monkeypatch.setattr(system, "NEEDS", tuple(gone))
     monkeypatch.setattr(system, "system_here", lambda: known)
     check = by_name(libraries.check())["pango"]
@@ -181,7 +183,9 @@ def test_where_no_face_of_a_stack_is_here_that_which_fontconfig_takes_is_named(m
     monkeypatch.setattr(fonts, "_said", lambda command: "DejaVu Sans" if command[0] == "fc-match" else "")
     found = with_families(monkeypatch, "DejaVu Sans")
     assert found["zh-Hans 宋"].found.endswith("the system would take DejaVu Sans")
-    assert {found[f"{language} 宋"].state for language in ("zh-Hans", "zh-Hant", "zh-HK", "ja", "ko")} == {State.WARNING}
+    assert {found[f"{language} 宋"].state for language in ("zh-Hans", "zh-Hant", "zh-HK", "ja", "ko")} == {
+        State.WARNING
+    }
 
 
 def test_fonts_that_cannot_be_listed_are_one_warning(debian: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -230,7 +234,9 @@ def test_a_tool_that_is_missing_is_a_warning(debian: None, monkeypatch: pytest.M
 
 def test_the_output_is_looked_at_where_it_will_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert by_name(surroundings.check_places(tmp_path / "甲" / "乙"))["output"].found.startswith(str(tmp_path / "甲" / "乙"))
+    assert by_name(surroundings.check_places(tmp_path / "甲" / "乙"))["output"].found.startswith(
+        str(tmp_path / "甲" / "乙")
+    )
     (tmp_path / "file").touch()
     check = by_name(surroundings.check_places(tmp_path / "file" / "dist"))["output"]
     assert (check.state, check.found) == (State.WARNING, f"{tmp_path / 'file'} is not a folder")
@@ -273,8 +279,12 @@ class _Stream(NamedTuple):
     encoding: str | None
 
 
-@pytest.mark.parametrize(("encoding", "state"), [("utf-8", "ok"), ("gb18030", "ok"), ("ascii", "warning"), (None, "warning")])
-def test_a_terminal_without_chinese_is_a_warning(monkeypatch: pytest.MonkeyPatch, encoding: str | None, state: str) -> None:
+@pytest.mark.parametrize(
+    ("encoding", "state"), [("utf-8", "ok"), ("gb18030", "ok"), ("ascii", "warning"), (None, "warning")]
+)
+def test_a_terminal_without_chinese_is_a_warning(
+    monkeypatch: pytest.MonkeyPatch, encoding: str | None, state: str
+) -> None:
     monkeypatch.setattr(sys, "stdout", _Stream(encoding))
     assert next(surroundings.check_terminal()).state == state
 
@@ -299,7 +309,9 @@ def test_quietly_only_what_is_amiss_is_told_with_one_command_for_all_of_it(
     result = run("doctor", "-q")
     assert result.exit_code == 0  # a book can be built with other faces
     assert " ok " not in result.stdout
-    assert "apt-get install --no-install-recommends fonts-noto-cjk fonts-lxgw-wenkai fonts-ebgaramond\n" in result.stdout
+    assert (
+        "apt-get install --no-install-recommends fonts-noto-cjk fonts-lxgw-wenkai fonts-ebgaramond\n" in result.stdout
+    )
     assert result.stdout.splitlines()[-1].endswith("warnings")
 
 

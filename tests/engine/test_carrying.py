@@ -114,7 +114,9 @@ def test_no_note_is_lost_or_doubled(set_pages: Pages, lines: int, lengths: tuple
     assert found.count("天") == 2 * len(lengths)
 
 
-def test_a_note_is_composed_once_however_many_follow_it_on_its_page(font: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_note_is_composed_once_however_many_follow_it_on_its_page(
+    font: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made: list[str] = []
     compose = composition._composition
 

@@ -19,7 +19,7 @@ def heard(text: str, families: str) -> list[Foreign]:
     """Draw a text in a stack and return what was heard."""
     found: list[Foreign] = []
     with listening(found.append):
-        weasyprint.HTML(string=f"<body style=\"font-family: {families}\"><p id=x>{text}").write_pdf()
+        weasyprint.HTML(string=f'<body style="font-family: {families}"><p id=x>{text}').write_pdf()
     return found
 
 

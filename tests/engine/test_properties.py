@@ -135,6 +135,10 @@ OTHER = {
     "block-step-round": "down",
     "line-grid": "create",
     "line-snap": "contain",
+    "text-align-character": '"."',
+    "-kanyin-columns": "by-content",
+    "-kanyin-fit": "turn",
+    "-kanyin-caption": "continued",
 }
 
 
@@ -231,9 +235,7 @@ def test_an_inset_is_not_taken_from_the_parent_as_other_decorations_are() -> Non
         ("-kanyin-autospace-size: calc(1em * 1em)", "20%"),
     ],
 )
-def test_math_that_is_no_length_is_warned_of(
-    declaration: str, initial: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_math_that_is_no_length_is_warned_of(declaration: str, initial: str, caplog: pytest.LogCaptureFixture) -> None:
     assert _shown(_style(f"p {{ {declaration} }}")[_key(declaration.partition(":")[0])]) == initial
     assert any("math function" in warning for warning in _warnings(caplog))
 

@@ -88,7 +88,9 @@ def printed(source: str, tag: str = "p") -> str:
     root = tree(source)
     rendered = tostring(root, encoding="unicode")
     assert [child.tag for child in root] == [tag], rendered
-    assert {element.tag for element in root.iter()} <= {"div", tag, "a", "span"}, rendered  # a run of ___ is a blank to fill in
+    assert {element.tag for element in root.iter()} <= {"div", tag, "a", "span"}, (
+        rendered
+    )  # a run of ___ is a blank to fill in
     return "".join(root.itertext()).strip()
 
 

@@ -54,7 +54,10 @@ CONTRACTS = {
     "BareLinksExtension": ("甲\nhttps://example.com\n", "p 1-2"),
     "FiguresExtension": ("甲\n\n![题\n目](a.svg)\n", "p 1-1, figure 3-4, figcaption 3-4"),
     "HanExtension": ("甲\n*乙 word*\n", "p 1-2"),
-    "AnswersExtension": ("甲\n{.answer lines=2}\n\n1. 乙____\n   {.answer}\n", "p 1-2, div 1-2, ol 4-5, li 4-5, div 4-5"),
+    "AnswersExtension": (
+        "甲\n{.answer lines=2}\n\n1. 乙____\n   {.answer}\n",
+        "p 1-2, div 1-2, ol 4-5, li 4-5, div 4-5",
+    ),
     "HtmlExtension": (
         "甲\n\n<div>\n<p>乙</p>\n\n丙\n\n</div>\n\n<!-- pagebreak -->\n",
         "p 1-1, div 3-8, p 4-4, p 6-6, div 10-10",

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, ElementTree
 
 from markdown.blockparser import BlockParser
 
+from ...diagnostics import cells
 from ..chapter import MAX_DEPTH, Host
 from .block import Block, Document, Resume, Start
 from .builder import Builder
@@ -22,12 +23,25 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def split_lines(text: str) -> list[str]:
-    """Return the lines with tabs expanded; a line of nothing but white space of any kind is blank."""
+    """Return the lines with tabs expanded; a line of nothing but white space of any kind is blank.
+
+    A stop is every four columns, and a wide character takes two, as it does in code.
+    """
     text = text.removeprefix("\ufeff").replace("\0", "\ufffd")
     lines = _LINE_END.split(text)
     if not lines[-1]:  # the last line end closes a line, it does not begin one
         lines.pop()
-    return [(line.expandtabs(4) if "\t" in line else line) if line and not line.isspace() else "" for line in lines]
+    return [(_without_tabs(line) if "\t" in line else line) if line and not line.isspace() else "" for line in lines]
+
+
+def _without_tabs(line: str) -> str:
+    first, *others = line.split("\t")
+    text, column = first, cells(first)
+    for part in others:
+        white = 4 - column % 4
+        text += " " * white + part
+        column += white + cells(part)
+    return text
 
 
 class LineParser(BlockParser):

@@ -14,6 +14,9 @@ from ..attributes import add_classes
 
 _LENGTH = re.compile(r"\d+(?:\.\d+)?(%|px|pt|mm|cm|in|em|rem)?\Z")
 
+DECORATIVE = "decorative"
+"""The class by which an author says that an image needs no text: it shows nothing that is not said."""
+
 
 class Figures(Treeprocessor):
     """Makes the figures."""
@@ -34,8 +37,10 @@ def _is_alone(paragraph: Element) -> bool:
 
 
 def _make(figure: Element, image: Element) -> None:
-    """Turn the paragraph into the figure, in place."""
+    """Turn the paragraph into the figure, in place; that an image only decorates is said of itself too."""
     classes = [*(figure.get("class") or "").split(), *(image.attrib.pop("class", "")).split()]
+    if DECORATIVE in classes:
+        image.set("class", DECORATIVE)
     figure.tag, figure.text, image.tail = "figure", None, None
     figure.attrib.pop("class", None)
     add_classes(figure, ("figure", *classes))

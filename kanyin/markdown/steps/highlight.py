@@ -1,7 +1,8 @@
 """The step that cuts code into lines and marks its parts by weight, for print without colour.
 
-In: `<pre class="code" data-lang><code>text</code></pre>`. Out: one `<span class="line">` a line, in it spans of class
-`k` (keywords), `c` (comments), `s` (strings) and `n` (names being defined), as Pygments reads the language.
+In: `<pre class="code" data-lang><code>text</code></pre>`, in a note `<span class="note-code">`. Out: one
+`<span class="line">` a line, in it spans of class `k` (keywords), `c` (comments), `s` (strings) and `n` (names being
+defined), as Pygments reads the language. Where the author asked for numbers each line has its own in `data-number`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pygments.lexers import get_all_lexers, get_lexer_by_name
 from pygments.token import Comment, Keyword, Name, Operator, String, _TokenType
 from pygments.util import ClassNotFound
 
+from ...trees import has_class
+from ..attributes import add_classes
 from ..chapter import Host
 
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "nohighlight"})
@@ -29,6 +32,15 @@ _CLASSES: tuple[tuple[_TokenType, str], ...] = (
 )
 Part = tuple[str, str]  # class and text
 
+# What holds code, and the class it has then.
+_HOLDERS = {"pre": "code", "span": "note-code"}
+
+# How lines are numbered: our class, then those of pandoc; the attribute that gives the first number, in the same order.
+_NUMBERED = ("numbered", "numberLines", "number-lines")
+_START = ("start", "startFrom", "start-from")
+# Fewer lines than this are counted at a glance (LOOK §5), unless they begin with a number of their own.
+_FEW = 10
+
 
 class Highlight(Treeprocessor):
     """Cuts and marks all code blocks."""
@@ -38,11 +50,13 @@ class Highlight(Treeprocessor):
         self._host = host
 
     def run(self, root: Element) -> None:
-        for pre in root.iter("pre"):
-            if len(pre) == 1 and pre[0].tag == "code" and "code" in (pre.get("class") or "").split():
+        for pre in root.iter():
+            if len(pre) == 1 and pre[0].tag == "code" and has_class(pre, _HOLDERS.get(str(pre.tag), "")):
                 text = pre[0].text or ""
                 if text:
-                    _fill(pre[0], self._parts(text, pre))
+                    # In a note a line end between blocks would stand as an empty line.
+                    _fill(pre[0], self._parts(text, pre), "\n" if pre.tag == "pre" else None)
+                    _number(pre)
 
     def _parts(self, text: str, pre: Element) -> list[Part]:
         language = pre.get("data-lang", "").lower()
@@ -65,16 +79,30 @@ class Highlight(Treeprocessor):
         self._host.note("unknown-language", f"no highlighting for the language {language!r}", place, hint)
 
 
+def _number(pre: Element) -> None:
+    """Give each line its number, where there are enough of them or the author says where to begin."""
+    start = next((value for name in _START if (value := pre.attrib.pop(name, ""))), "")
+    if not any(has_class(pre, name) for name in _NUMBERED):
+        return
+    lines = list(pre[0])
+    if len(lines) >= _FEW or start.isdecimal():
+        add_classes(pre, ("numbered",))
+        for number, line in enumerate(lines, int(start) if start.isdecimal() else 1):
+            line.set("data-number", str(number))
+    else:
+        pre.set("class", " ".join(name for name in (pre.get("class") or "").split() if name not in _NUMBERED))
+
+
 def _class_of(kind: _TokenType) -> str:
     return next((name for base, name in _CLASSES if base in kind.split()), "")
 
 
-def _fill(code: Element, parts: list[Part]) -> None:
+def _fill(code: Element, parts: list[Part], between: str | None) -> None:
     code.text = None
     line: Element | None = None
     for row in _rows(parts):
         if line is not None:
-            line.tail = "\n"
+            line.tail = between
         line = SubElement(code, "span", {"class": "line"})
         _fill_line(line, row)
 

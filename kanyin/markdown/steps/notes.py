@@ -1,7 +1,7 @@
 """The step that takes each note to its calls, for the page's foot.
 
 Out: `<span class="footnote">` with the note's content; of several paragraphs each is a `<span class="p">`, because a
-`<p>` would end the paragraph that calls the note.
+`<p>` would end the paragraph that calls the note, and code is a `<span class="note-code">`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
+from ...trees import has_class
 from ..chapter import Host, Note
 from ..inline.nodes import fill
 from ..inline.rule import Node
@@ -43,17 +44,23 @@ class Notes(Treeprocessor):
             self._host.warn("note-unused", f"the note [^{note.label}] is never called", place, hint)
         if not len(note.content):
             self._host.warn("note-empty", f"the note [^{note.label}] has no text", place)
-        if any(child.tag != "p" for child in note.content):
-            message = f"the note [^{note.label}] holds more than paragraphs: they are printed as paragraphs"
+        if any(child.tag not in ("p", "pre") for child in note.content):
+            message = f"the note [^{note.label}] holds more than paragraphs and code: it is printed as paragraphs"
             self._host.warn("note-block", message, place, "write the note as plain paragraphs")
 
 
 def _fill_call(call: Element, content: Element) -> None:
+    for pre in content.iter("pre"):
+        pre.tag = "span"
+        pre.set("class", "note-code")
     groups = [(group, src) for group, src in _groups(content, call.get("data-src", "")) if group]
     if len(groups) == 1:
         fill(call, groups[0][0])
         return
     for group, src in groups:
+        if len(group) == 1 and isinstance(group[0], Element) and has_class(group[0], "note-code"):
+            call.append(group[0])
+            continue
         part = Element("span", {"class": "p", "data-src": src})
         fill(part, group)
         call.append(part)
@@ -64,9 +71,12 @@ def _groups(block: Element, src: str) -> Iterator[tuple[list[Node], str]]:
     run: list[Node] = [block.text or ""]
     for child in block:
         tail, child.tail = child.tail, None
-        if child.tag in BLOCKS:
+        if child.tag in BLOCKS or has_class(child, "note-code"):
             yield [n for n in run if n != "" and not (isinstance(n, str) and n.isspace())], src
-            yield from _groups(child, child.get("data-src", src))
+            if child.tag in BLOCKS:
+                yield from _groups(child, child.get("data-src", src))
+            else:
+                yield [child], child.get("data-src", src)
             run = []
         else:
             run.append(child)
