@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import inf
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kanyin.han.choose import Chooser
 from kanyin.han.fit import TOLERANCE, Fit, measure
 from kanyin.han.justify import Adjustment, adjust
 from kanyin.han.paragraph import Paragraph
+
+
+# In em. Set this far apart, characters are no line any more.
+_TORN: Final = 1.5
 
 
 class Line(NamedTuple):
@@ -69,6 +73,8 @@ class Composer:
         adjustment = Adjustment()
         if slack < -tolerance or (slack > tolerance and self._is_justified(fit)):
             adjustment = adjust(self.paragraph, fit.start, fit.stop, slack)
+            if self._is_torn(fit, adjustment):
+                adjustment = Adjustment()
         set_width = fit.natural + self._added(fit, adjustment) + 2 * adjustment.edge
         fits = set_width <= width - indent + tolerance
         x = indent + fit.lead + adjustment.edge + self._offset(fit, max(0.0, width - indent - set_width))
@@ -88,6 +94,11 @@ class Composer:
         if settings.justify[0] == "none":
             return False
         return (settings.align_last if fit.last else settings.align) == "justify"
+
+    def _is_torn(self, fit: Fit, adjustment: Adjustment) -> bool:
+        """Whether `text-justify: auto` would rather leave a line short: few characters before a wide picture, say."""
+        settings = self.paragraph.settings
+        return settings.justify[0] == "auto" and not fit.last and adjustment.tracking > _TORN * self.paragraph.largest
 
     def _offset(self, fit: Fit, rest: float) -> float:
         """CSS Text 4, `text-align` and `text-align-last`: where a line that does not fill its measure stands."""

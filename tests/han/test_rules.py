@@ -123,6 +123,17 @@ def test_no_stretch_inside_words_numbers_dashes_nor_around_connecting_dashes(tex
     assert make(text).stretchable(0, len(text)) == places
 
 
+def test_a_line_is_left_short_rather_than_torn_apart() -> None:
+    # The word takes 24 × .5 = 12 em and the line before it what it can. Of eight characters the seven boundaries take
+    # 4 / 7 = .57 em; of two the one would take 10, which is more than the 1.5 em that still make a line.
+    word = "abcdefghijklmnopqrstuvwx"
+    assert lines("天地玄黄宇宙洪荒" + word, 12)[0].tracking == near(4 / 7)
+    assert (lines("天地" + word, 12)[0].tracking, lines("天地" + word, 12)[0].width) == (0, 2)
+    # Asked for, it is done: names spread over a width, say.
+    assert lines("天地", 12, align_last="justify")[0].width == 12
+    assert lines("天地" + word, 12, justify=("inter-character",))[0].width == 12
+
+
 @pytest.mark.parametrize(("justify", "places"), [("auto", 3), ("inter-character", 5), ("inter-word", 0), ("none", 0)])
 def test_text_justify_says_where_a_line_stretches(justify: str, places: int) -> None:
     # 甲|a b|乙—乙: auto 甲|a, behind the space, b|乙; inter-character also around the dash.
