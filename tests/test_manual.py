@@ -22,7 +22,7 @@ from .varied import beyond_the_type_area, grid_of, off_grid
 
 ROOT = Path(__file__).resolve().parent.parent
 MANUAL = ROOT / "content" / "manual"
-_FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+_FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 
 
 def shown(language: str) -> list[str]:
@@ -33,7 +33,7 @@ def shown(language: str) -> list[str]:
 
 def commands() -> Iterator[list[str]]:
     """Yield the words of every `kanyin …` that the manual, the READMEs or their code show."""
-    pages = [*(MANUAL / "src").glob("*.md"), ROOT / "README.md", ROOT / "README.zh-CN.md"]
+    pages = [*(MANUAL / "src").glob("*.md"), ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "docs/manual-summary.md"]
     lines = [line for page in pages for code in _FENCED.findall(page.read_text("utf-8")) for line in code[1].split("\n")]
     for line in lines:
         words = shlex.split(line.split("#")[0]) if line.startswith(("kanyin ", ".venv/bin/kanyin ")) else []
