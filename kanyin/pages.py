@@ -129,13 +129,13 @@ class Pages:
     def _contents(self, section: Section, folios: Mapping[str, str]) -> Contents | None:
         if not any(piece.template in ("contents.html", "inside.html") for piece in section.pieces):
             return None
-        inside, depth = section.kind == "inside", self._book.settings.contents_depth
+        inside, settings = section.kind == "inside", self._book.settings
         grid = (self._theme.characters, self._theme.lines)
-        made = contents(self._manuscript, depth or 2, folios, inside=inside, grid=grid)
+        made = contents(self._manuscript, settings.listed_depth, folios, inside=inside, grid=grid)
         # The inside cover is one page: without the author's word, chapters alone are listed where more does not fit.
         return (
             contents(self._manuscript, 1, folios, inside=True, grid=grid)
-            if inside and not depth and not made.shares_page
+            if inside and not settings.contents_depth and not made.shares_page
             else made
         )
 

@@ -56,7 +56,7 @@ def plan(book: Book, manuscript: Manuscript, shape: Shape, *, sheets: bool = Fal
         return (_sheets(book, manuscript, shape),)
     covered = book.settings.cover != "none"
     sections = [Section("cover", "cover", (Piece("cover.html"),), "recto", "cover")] if covered else []
-    listed = bool(manuscript.listed_headings(book.settings.contents_depth or 2))
+    listed = bool(manuscript.listed_headings(book.settings.listed_depth))
     if shape.short:
         if covered:
             inside = Piece("inside.html" if listed else "colophon.html")
@@ -82,7 +82,7 @@ def _front(listed: bool, shape: Shape) -> Section:
 
 def _sheets(book: Book, manuscript: Manuscript, shape: Shape) -> Section:
     """Return the one section of a handout; only a long one, whose chapters begin new pages, lists its contents."""
-    listed = not shape.short and bool(manuscript.listed_headings(book.settings.contents_depth or 2))
+    listed = not shape.short and bool(manuscript.listed_headings(book.settings.listed_depth))
     before = [Piece("masthead.html"), *([Piece("contents.html")] if listed else [])]
     after = [Piece("colophon.html")] if book.settings.colophon else []
     pieces = (*before, *_running(manuscript), *after)
