@@ -49,6 +49,11 @@ class Section:
     folios: Folios
     run_on: bool = False
 
+    @property
+    def lists_contents(self) -> bool:
+        """Whether a table of contents is in it."""
+        return any(piece.template in ("contents.html", "inside.html") for piece in self.pieces)
+
 
 def plan(book: Book, manuscript: Manuscript, shape: Shape, *, sheets: bool = False) -> tuple[Section, ...]:
     """Return the sections of the volume in binding order; `sheets` are one run of pages under a masthead."""
