@@ -14,7 +14,7 @@ from typing import Any
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from . import choices, tables
+from . import choices, collector, tables
 from .access import Access, Fetcher
 from .book import Book
 from .diagnostics import Report
@@ -45,6 +45,7 @@ class Compositor:
             self._sheets = self._stylesheets()
         self._check_faces(report)
         self._said = tuple(report)
+        collector.settle()
 
     def set(self, sheet: Sheet, first: int, last: int) -> Forme:
         """Return the section's forme; the number of its first page will be one from `first` to `last`."""
@@ -55,6 +56,8 @@ class Compositor:
         document = self._laid_out(root, first, last, report)
         with heard(report):
             forme = draw(document, dict(with_sources(root)))
+        del document
+        collector.sweep()
         found = {**self._read, **self._images.read_for(read), **read}
         said = dict.fromkeys((*self._said, *report))
         return replace(forme, first=first, said=tuple(said), read=tuple(sorted(found.items())))

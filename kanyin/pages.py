@@ -39,11 +39,16 @@ Side = Literal["recto", "verso"]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A section as HTML: a skeleton with slots, the bodies that go there, and the digest of everything in it."""
+    """A section as HTML: a skeleton with slots, the bodies that go there, and the digest of everything in it.
 
+    `section` is its name, `weight` how many bytes it would be as a file.
+    """
+
+    section: str
     skeleton: str
     bodies: tuple[Element, ...]
     digest: str
+    weight: int
 
     def root(self, first: int) -> Element:
         """Return the document's tree; `first` is the number of its first page."""
@@ -83,7 +88,7 @@ class Pages:
         self._forms: Forms = forms_for(book.language)
         self._environment = environment(book.templates, theme.templates)
         self._fixed = self._fixed_context()
-        self._digests: dict[int, bytes] = {}
+        self._digests: dict[int, tuple[bytes, int]] = {}
         self._sheets: dict[tuple[object, ...], tuple[Section, Sheet]] = {}
 
     def sheet(self, section: Section, side: Side, folios: Mapping[str, str], *, exact: bool = False) -> Sheet:
@@ -108,19 +113,22 @@ class Pages:
         chapters = [piece.chapter for piece in section.pieces if piece.chapter]
         skeleton = self._render(section, side, shown)
         bodies = tuple(self._body(chapter, shown) for chapter in chapters)
-        digest = sha256(skeleton.encode())
+        digest, weight = sha256(skeleton.encode()), len(skeleton)
         for chapter in chapters:
-            digest.update(self._digest(chapter))
-            digest.update("\0".join(map(shown.text, chapter.page_references)).encode())
-        return Sheet(skeleton, bodies, digest.hexdigest())
+            own, length = self._digest(chapter)
+            digest.update(own + "\0".join(map(shown.text, chapter.page_references)).encode())
+            weight += length
+        return Sheet(section.name, skeleton, bodies, digest.hexdigest(), weight)
 
     def blank(self, side: Side) -> Sheet:
         """Return the document of an empty page."""
         return self.sheet(Section("blank", "blank", (Piece("blank.html"),), "next", "cover"), side, {})
 
-    def _digest(self, chapter: Chapter) -> bytes:
+    def _digest(self, chapter: Chapter) -> tuple[bytes, int]:
+        """Return the digest of a chapter's tree, and its length in bytes."""
         if id(chapter) not in self._digests:
-            self._digests[id(chapter)] = sha256(tostring(chapter.tree)).digest()
+            written = tostring(chapter.tree, "unicode").encode("utf-8", "surrogatepass")
+            self._digests[id(chapter)] = sha256(written).digest(), len(written)
         return self._digests[id(chapter)]
 
     def _render(self, section: Section, side: Side, folios: _Folios) -> str:
