@@ -1,0 +1,156 @@
+"""The PDF to be imposed, opened: whatever file it is, its pages or a clear word why not.
+
+In: bytes. Out: an open `pikepdf.Pdf`, the boxes of its pages, what it says of itself. Each fault is a diagnostic.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+from ..diagnostics import Report, Span
+from .boxes import POINTS, Box, PageBox
+
+_LETTER = Box(0, 0, 612, 792)
+"""What viewers take a page for that does not say its size."""
+_ANCESTORS = 100
+"""How far up the tree of pages an inherited value is looked for; a damaged tree may be a ring."""
+_MOST_BLEED = 5 * POINTS
+"""The bleed of a page with a TrimBox and no BleedBox: what is further out are its printer's marks."""
+
+
+def opened(data: bytes, report: Report, span: Span | None) -> pikepdf.Pdf:
+    """Return the PDF; raise `BuildFailed` for a file that is none, is locked, or has no pages."""
+    try:
+        pdf = pikepdf.open(BytesIO(data))
+        count = len(pdf.pages)
+    except pikepdf.PasswordError:
+        report.error(
+            "impose.password",
+            "the file is locked with a password",
+            span,
+            "open it in a PDF viewer, save a copy without the password, and impose that",
+        )
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError) as error:
+        _not_a_pdf(data, error, report, span)
+    else:
+        _tell(pdf, count, report, span)
+    report.stop_on_errors()
+    return pdf
+
+
+def _not_a_pdf(data: bytes, error: Exception, report: Report, span: Span | None) -> None:
+    if b"%PDF-" not in data[:1024]:
+        report.error("impose.not-a-pdf", "this is not a PDF", span, "give the PDF that `kanyin build` has written")
+    else:
+        hint = "get the file again from where it came, or print it into a new PDF from a viewer that can open it"
+        report.error("impose.broken", f"the PDF cannot be read: {_first_line(error)}", span, hint)
+
+
+def _tell(pdf: pikepdf.Pdf, count: int, report: Report, span: Span | None) -> None:
+    if not count:
+        report.error("impose.no-pages", "the PDF has no pages", span)
+    if warnings := pdf.get_warnings():
+        more = f", and {len(warnings) - 1} more" if len(warnings) > 1 else ""
+        report.warning(
+            "impose.damaged",
+            f"the PDF is damaged and was mended as far as that goes: {_first_line(warnings[0])}{more}",
+            span,
+            "compare the sheets with the file before you print many",
+        )
+    if pdf.is_encrypted and not pdf.allow.print_highres:
+        report.note("impose.protected", "whoever made this file asked that it not be printed", span)
+
+
+def _first_line(error: object) -> str:
+    """Return the first line of a message of qpdf's, without the name it gives to a file it was handed as bytes."""
+    return str(error).split("\n")[0].split("): ", 1)[-1].split(": ", 1)[-1]
+
+
+def reads_to_left(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether the file says that it reads from right to left."""
+    wishes: Any = pdf.Root.get("/ViewerPreferences")
+    return isinstance(wishes, pikepdf.Dictionary) and wishes.get("/Direction") == "/R2L"
+
+
+def page_boxes(pdf: pikepdf.Pdf, pages: Sequence[int], report: Report, span: Span | None) -> dict[int, PageBox]:
+    """Return the boxes of these pages; a page whose size is not to be found has Letter's, and is reported."""
+    found, lost = {}, []
+    for index in dict.fromkeys(pages):
+        page: Any = pdf.pages[index].obj
+        if _box(inherited(page, "/MediaBox")) is None:
+            lost.append(index + 1)
+        found[index] = _page_box(page)
+    if lost:
+        named = "page " + listed(lost) if len(lost) == 1 else "pages " + listed(lost)
+        hint = "they are taken for Letter, 216 × 279 mm, as viewers do; look at the sheets"
+        report.warning("impose.no-size", f"the PDF does not say how large {named} is", span, hint)
+    return found
+
+
+def crop_box(page: Any) -> Box:
+    """Return what a viewer shows of a page, in the page's own units."""
+    media = _box(inherited(page, "/MediaBox")) or _LETTER
+    return _inside(_box(inherited(page, "/CropBox")), media) or media
+
+
+def _page_box(page: Any) -> PageBox:
+    """Return the boxes of a page as ISO 32000-1 §14.11.2 has them default: crop to media, trim and bleed to crop."""
+    crop = crop_box(page)
+    trim = _inside(_box(page.get("/TrimBox")), crop) or crop
+    bleed = _inside(_box(page.get("/BleedBox")), crop)
+    if bleed is None:
+        around = Box(*(edge + sign * _MOST_BLEED for edge, sign in zip(trim.edges, (-1, -1, 1, 1), strict=True)))
+        bleed = around.within(crop)
+    turn = _number(inherited(page, "/Rotate"))
+    unit = _number(page.get("/UserUnit"))
+    right_angles = round(turn / 90) * 90 % 360 if turn is not None else 0
+    return PageBox(trim, bleed, right_angles, unit if unit and unit > 0 else 1)
+
+
+def _inside(box: Box | None, outer: Box) -> Box | None:
+    """Return a box cut to another; None where nothing of a point's size is left of it."""
+    cut = box.within(outer) if box else None
+    return cut if cut and cut.width >= 1 and cut.height >= 1 else None
+
+
+def _box(value: Any) -> Box | None:
+    """Return a PDF rectangle with its corners in order; None for what is none, or has no size."""
+    if not isinstance(value, pikepdf.Array) or len(value) != 4:
+        return None
+    numbers = [_number(part) for part in value]
+    if any(number is None for number in numbers):
+        return None
+    (left, right), (bottom, top) = sorted(numbers[0::2]), sorted(numbers[1::2])  # type: ignore[type-var]
+    box = Box(left, bottom, right, top)  # type: ignore[arg-type]
+    return box if box.width >= 1 and box.height >= 1 else None
+
+
+def _number(value: Any) -> float | None:
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def inherited(page: Any, key: str) -> Any:
+    """Return a page's value or that of the nearest node above it in the tree; None where there is none."""
+    node = page
+    for _ in range(_ANCESTORS):
+        if not isinstance(node, pikepdf.Dictionary):
+            return None
+        if key in node:
+            return node[key]
+        node = node.get("/Parent")
+    return None
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """Return numbers as one says them; of many, the first few and how many more."""
+    told = ", ".join(map(str, numbers[:8]))
+    return told + (f" and {len(numbers) - 8} more" if len(numbers) > 8 else "")
