@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..diagnostics import Report, Span
     from .imposing import Imposed
 
-__all__ = ["LAYOUTS", "Layout", "Plan", "impose"]
+__all__ = ["FOUR_UP", "LAYOUTS", "N_UP", "SADDLE", "SIGNATURES", "TWO_UP", "Layout", "Plan", "impose"]
 
 # In the order they are offered.
 LAYOUTS: tuple[Layout, ...] = (SADDLE, SIGNATURES, TWO_UP, FOUR_UP, N_UP)

@@ -12,16 +12,20 @@ from typing import Any
 
 import pikepdf
 
+from .source import inherited
+
 # ISO 32000-1 §12.5.3: bits 2 hidden, 3 print.
 _HIDDEN, _PRINT = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """How an annotation looks: a form, and the content that draws it, in the page's own units, under the name `/A`."""
+    """How an annotation looks: a form, the content that draws it, in the page's own units, under the name `/A`, and the
+    layer (optional content) it is on, if any."""
 
     form: Any
     content: bytes
+    layer: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def _appearance(annotation: Any, turn: int) -> Appearance | str | None:
     if form is None:
         return "unseen"
     content = pikepdf.Annotation(annotation).get_page_content_for_appearance(pikepdf.Name.A, turn)
-    return Appearance(form, content) if content else None
+    return Appearance(form, content, annotation.get("/OC")) if content else None
 
 
 def _normal(annotation: Any) -> Any:
@@ -81,5 +85,5 @@ def _is_to_be_seen(annotation: Any) -> bool:
         return True
     looks = annotation.get("/AP")
     states = isinstance(looks, pikepdf.Dictionary) and "/N" in looks
-    value = annotation.get("/V", annotation.get("/Parent", {}).get("/V"))
+    value = inherited(annotation, "/V")
     return not states and value is not None and str(value) not in ("", "/Off")

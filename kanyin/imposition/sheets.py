@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from .. import __version__
-from .appearances import Annotations
+from .appearances import Annotations, Appearance
 from .boxes import Box
 from .marks import WEIGHT
 from .placing import Placement
@@ -23,7 +23,7 @@ from .sides import PrintedSide
 from .source import crop_box, inherited
 
 _KEPT_INFO = ("/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/CreationDate")
-_KEPT = ("/Lang", "/OCProperties", "/OutputIntents")
+_KEPT = ("/OCProperties", "/OutputIntents")
 
 
 class Writer:
@@ -52,30 +52,34 @@ class Writer:
         return out.getvalue()
 
     def _page(self, side: PrintedSide, size: tuple[float, float]) -> pikepdf.Page:
-        drawn: dict[str, Any] = {}
-        content = b"".join(self._draw(placement, drawn) for placement in side.placements)
-        resources = Dictionary(XObject=Dictionary(drawn))
-        if side.lines or side.bars:
-            resources.ColorSpace = Dictionary(Ink=self._ink)
-            content += _marks(side)
+        resources = Dictionary(XObject=Dictionary(), Properties=Dictionary(), ColorSpace=Dictionary(Ink=self._ink))
+        content = b"".join(self._draw(placement, resources) for placement in side.placements)
         page = Dictionary(
             Type=Name.Page,
             MediaBox=Array([0, 0, round(size[0], 4), round(size[1], 4)]),
             Resources=resources,
-            Contents=self._target.make_stream(content),
+            Contents=self._target.make_stream(content + _marks(side)),
         )
         return pikepdf.Page(self._target.make_indirect(page))
 
-    def _draw(self, placement: Placement, drawn: dict[str, Any]) -> bytes:
-        """Return the content that draws a page, and name the forms it needs."""
+    def _draw(self, placement: Placement, resources: Any) -> bytes:
+        """Return the content that draws a page, and put into the resources what it needs."""
         name = f"/P{placement.page + 1}"
-        drawn[name] = self._form(placement.page)
+        resources.XObject[name] = self._form(placement.page)
         lines = [f"q {_rectangle(placement.clip)} re W n", f"{_numbers(placement.matrix)} cm", f"{name} Do"]
         for number, appearance in enumerate(self._annotations[placement.page].drawn, 1):
-            own = f"{name}A{number}"
-            drawn[own] = self._copied(appearance.form)
-            lines.append(appearance.content.decode("ascii").replace("/A Do", f"{own} Do").strip())
+            lines.append(self._draw_appearance(appearance, f"{name}A{number}", resources))
         return "\n".join([*lines, "Q\n"]).encode("ascii")
+
+    def _draw_appearance(self, appearance: Appearance, name: str, resources: Any) -> str:
+        form = self._copied(appearance.form)
+        form.Type, form.Subtype = Name.XObject, Name.Form
+        resources.XObject[name] = form
+        content = appearance.content.decode("ascii").replace("/A Do", f"{name} Do").strip()
+        if not isinstance(appearance.layer, Dictionary):
+            return content
+        resources.Properties[name] = self._copied(appearance.layer)
+        return f"/OC {name} BDC {content} EMC"
 
     def _form(self, index: int) -> Any:
         if index not in self._forms:
@@ -109,18 +113,17 @@ class Writer:
                 self.unreadable.append(index)
         return Stream(self._source, b"\n".join(decoded))
 
-    def _copied(self, form: Any) -> Any:
-        if not form.is_indirect:
-            form = self._source.make_indirect(form)
-        copy: Any = self._target.copy_foreign(form)
-        copy.Type, copy.Subtype = Name.XObject, Name.Form
-        return copy
+    def _copied(self, value: Any) -> Any:
+        """Return the target's copy of an object of the source, the same one each time."""
+        return self._target.copy_foreign(value if value.is_indirect else self._source.make_indirect(value))
 
     def _carry_over(self, duplex: str) -> None:
         root: Any = self._target.Root
         for key in _KEPT:
-            if (value := self._source.Root.get(key)) is not None:
-                root[key] = self._foreign(value)
+            if isinstance(value := self._source.Root.get(key), Dictionary | Array):
+                root[key] = self._copied(value)
+        if isinstance(language := self._source.Root.get("/Lang"), pikepdf.String):
+            root.Lang = pikepdf.String(str(language))
         root.ViewerPreferences = Dictionary(
             Duplex=Name("/" + duplex), PrintScaling=Name("/None"), PickTrayByPDFSize=True
         )
@@ -129,13 +132,6 @@ class Writer:
             if isinstance(value := self._source.docinfo.get(key), pikepdf.String):
                 self._target.docinfo[key] = pikepdf.String(str(value))
         self._target.docinfo["/Producer"] = pikepdf.String(f"Kanyin {__version__}")
-
-    def _foreign(self, value: Any) -> Any:
-        if not isinstance(value, pikepdf.Object):
-            return value
-        if isinstance(value, Dictionary | Array):
-            return self._target.copy_foreign(value if value.is_indirect else self._source.make_indirect(value))
-        return pikepdf.String(str(value)) if isinstance(value, pikepdf.String) else value
 
 
 def _registration(target: pikepdf.Pdf) -> Array:
@@ -157,6 +153,8 @@ def _parts(contents: Any) -> list[Any]:
 
 
 def _marks(side: PrintedSide) -> bytes:
+    if not side.lines and not side.bars:
+        return b""
     lines = [f"q /Ink CS /Ink cs 1 SCN 1 scn {_real(WEIGHT)} w"]
     for line in side.lines:
         dashes = "[3 2] 0 d" if line.use == "fold" else "[] 0 d"

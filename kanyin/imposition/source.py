@@ -138,9 +138,8 @@ def _number(value: Any) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def inherited(page: Any, key: str) -> Any:
-    """Return a page's value or that of the nearest node above it in the tree; None where there is none."""
-    node = page
+def inherited(node: Any, key: str) -> Any:
+    """Return the value of a page or a field, or of the nearest node above it in the tree; None where there is none."""
     for _ in range(_ANCESTORS):
         if not isinstance(node, pikepdf.Dictionary):
             return None
