@@ -94,8 +94,7 @@ class Writer:
         form.BBox = Array(crop_box(page).edges)
         form.Resources = _resources(page)
         if isinstance(group := page.get("/Group"), Dictionary):
-            # The page's group is isolated (ISO 32000-1 §11.4.7), and blends in its own colours.
-            form.Group = Dictionary({**dict(group.items()), "/I": True})
+            form.Group = _isolated(group)
         return self._source.make_indirect(form)
 
     def _contents(self, page: Any, index: int) -> Any:
@@ -143,6 +142,15 @@ def _registration(target: pikepdf.Pdf) -> Array:
 def _resources(page: Any) -> Any:
     found = inherited(page, "/Resources")
     return found if isinstance(found, Dictionary) else Dictionary()
+
+
+def _isolated(group: Any) -> Dictionary:
+    """Return a page's transparency group as a form's: isolated, as pages are (ISO 32000-1 §11.4.7), in its colours."""
+    made = Dictionary(Type=Name.Group, S=Name.Transparency, I=True)
+    for key in ("/CS", "/K"):
+        if key in group:
+            made[key] = group[key]
+    return made
 
 
 def _parts(contents: Any) -> list[Any]:

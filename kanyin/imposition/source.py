@@ -5,8 +5,11 @@ In: bytes. Out: an open `pikepdf.Pdf`, the boxes of its pages, what it says of i
 
 from __future__ import annotations
 
+import logging
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -23,22 +26,32 @@ _MOST_BLEED = 5 * POINTS
 """The bleed of a page with a TrimBox and no BleedBox: what is further out are its printer's marks."""
 
 
-def opened(data: bytes, report: Report, span: Span | None) -> pikepdf.Pdf:
-    """Return the PDF; raise `BuildFailed` for a file that is none, is locked, or has no pages."""
+@contextmanager
+def opened(data: bytes, report: Report, span: Span | None) -> Iterator[pikepdf.Pdf]:
+    """Hand out the PDF; raise `BuildFailed` for a file that is none, is locked, or has no pages.
+
+    When the block has ended, damage that came to light is told of.
+    """
+    with _listening() as heard, _open(data, report, span) as pdf:
+        if not len(pdf.pages):
+            report.error("impose.no-pages", "the PDF has no pages", span)
+        report.stop_on_errors()
+        yield pdf
+        _tell(pdf, [*pdf.get_warnings(), *heard], report, span)
+
+
+def _open(data: bytes, report: Report, span: Span | None) -> pikepdf.Pdf:
     try:
         pdf = pikepdf.open(BytesIO(data))
-        count = len(pdf.pages)
+        len(pdf.pages)  # which walks the whole tree of pages
     except pikepdf.PasswordError:
-        report.error(
-            "impose.password",
+        message, hint = (
             "the file is locked with a password",
-            span,
-            "open it in a PDF viewer, save a copy without the password, and impose that",
+            "save a copy without it from a PDF viewer, and impose that",
         )
+        report.error("impose.password", message, span, hint)
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError) as error:
         _not_a_pdf(data, error, report, span)
-    else:
-        _tell(pdf, count, report, span)
     report.stop_on_errors()
     return pdf
 
@@ -48,27 +61,44 @@ def _not_a_pdf(data: bytes, error: Exception, report: Report, span: Span | None)
         report.error("impose.not-a-pdf", "this is not a PDF", span, "give the PDF that `kanyin build` has written")
     else:
         hint = "get the file again from where it came, or print it into a new PDF from a viewer that can open it"
-        report.error("impose.broken", f"the PDF cannot be read: {_first_line(error)}", span, hint)
+        report.error("impose.broken", f"the PDF cannot be read: {_fact(error)}", span, hint)
 
 
-def _tell(pdf: pikepdf.Pdf, count: int, report: Report, span: Span | None) -> None:
-    if not count:
-        report.error("impose.no-pages", "the PDF has no pages", span)
-    if warnings := pdf.get_warnings():
-        more = f", and {len(warnings) - 1} more" if len(warnings) > 1 else ""
-        report.warning(
-            "impose.damaged",
-            f"the PDF is damaged and was mended as far as that goes: {_first_line(warnings[0])}{more}",
-            span,
-            "compare the sheets with the file before you print many",
-        )
+def _tell(pdf: pikepdf.Pdf, warnings: Sequence[object], report: Report, span: Span | None) -> None:
+    facts = list(dict.fromkeys(map(_fact, warnings)))
+    if facts := [fact for fact in facts if fact != "file is damaged"] or facts:
+        more = f", and {len(facts) - 1} more" if len(facts) > 1 else ""
+        message = f"the PDF is damaged and was mended as far as that goes: {facts[0]}{more}"
+        report.warning("impose.damaged", message, span, "compare the sheets with the file before you print many")
     if pdf.is_encrypted and not pdf.allow.print_highres:
         report.note("impose.protected", "whoever made this file asked that it not be printed", span)
 
 
-def _first_line(error: object) -> str:
-    """Return the first line of a message of qpdf's, without the name it gives to a file it was handed as bytes."""
-    return str(error).split("\n")[0].split("): ", 1)[-1].split(": ", 1)[-1]
+# Before a fact qpdf names the file, which it knows as a stream of bytes, and often a place in it.
+_PLACE = re.compile(r"^.*?<_io\.BytesIO object at \w+>(?:[^:]*?\(?(?:offset|at offset) \d+\)?)?:? ?")
+
+
+def _fact(error: object) -> str:
+    """Return the first line of what qpdf says, without what it calls the file."""
+    lines = str(error).strip().split("\n")
+    return _PLACE.sub("", lines[0]) or "no reason given"
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Hear what qpdf says through Python's logging, of objects that no longer know their file; else it would go to
+    standard error."""
+    heard: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("pikepdf._core")
+    passed_on, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = passed_on
 
 
 def reads_to_left(pdf: pikepdf.Pdf) -> bool:
