@@ -12,7 +12,7 @@ from ..diagnostics import Report, Span
 from .appearances import Annotations
 from .placing import is_usual
 from .sides import PrintedSide, Setting
-from .source import listed
+from .source import named
 
 _THICKEST = 5
 """How thick in mm a stapled booklet may be: a thicker one gapes, and office staplers do not pierce it."""
@@ -25,13 +25,13 @@ def of_pages(sides: Sequence[PrintedSide], setting: Setting, report: Report, spa
         scales = {round(placements[page].scale, 3) for page in others}
         what = "centred" if scales == {round(setting.geometry.scale, 3)} else "made to fit, and centred"
         hint = None if setting.plan.scale == "fit" else "--scale fit makes each as large as its place allows"
-        message = f"not all pages are of one size; {what} on their places: {_named(others)}"
+        message = f"not all pages are of one size; {what} on their places: {named(others)}"
         report.warning("impose.mixed-sizes", message, span, hint)
     if aside := [page for page, placement in placements.items() if placement.aside]:
-        report.note("impose.turned", f"turned on their sides, to stand larger: {_named(aside)}", span)
+        report.note("impose.turned", f"turned on their sides, to stand larger: {named(aside)}", span)
     if cut := [page for page, placement in placements.items() if placement.cut]:
         hint = "take a larger --sheet, or let --scale shrink make them smaller"
-        report.warning("impose.cut-off", f"larger than their places, and cut off there: {_named(cut)}", span, hint)
+        report.warning("impose.cut-off", f"larger than their places, and cut off there: {named(cut)}", span, hint)
 
 
 def of_annotations(looks: Mapping[int, Annotations], report: Report, span: Span | None) -> None:
@@ -45,7 +45,7 @@ def of_annotations(looks: Mapping[int, Annotations], report: Report, span: Span 
         message = f"form fields and notes that are not marked to be printed were left out: {counts['unprinted']}"
         report.note("impose.unprinted", message, span)
     if unseen := [page for page, look in looks.items() if look.counts["unseen"]]:
-        message = f"form fields and notes whose look the file does not hold are missing: {_named(unseen)}"
+        message = f"form fields and notes whose look the file does not hold are missing: {named(unseen)}"
         hint = "open the file in a PDF viewer, print it into a new PDF, and impose that"
         report.warning("impose.no-appearance", message, span, hint)
 
@@ -54,7 +54,7 @@ def of_contents(unreadable: Iterable[int], report: Report, span: Span | None) ->
     """Tell of pages some of whose content could not be decoded."""
     if pages := list(dict.fromkeys(unreadable)):
         hint = "compare the sheets with the file before you print many"
-        report.warning("impose.unreadable", f"damaged, and printed in part: {_named(pages)}", span, hint)
+        report.warning("impose.unreadable", f"damaged, and printed in part: {named(pages)}", span, hint)
 
 
 def of_marks(sides: Sequence[PrintedSide], setting: Setting, report: Report, span: Span | None) -> None:
@@ -70,7 +70,3 @@ def of_thickness(sheets: int, spine: float, setting: Setting, report: Report, sp
         message = f"{sheets} nested sheets are {spine:.1f} mm thick at the fold: too thick for staples"
         hint = "sew or glue it in signatures: --layout signatures"
         report.warning("impose.too-thick", message, span, hint)
-
-
-def _named(pages: Sequence[int]) -> str:
-    return f"page{'s' if len(pages) > 1 else ''} {listed([page + 1 for page in sorted(pages)])}"

@@ -49,8 +49,9 @@ class Imposed:
 def impose(data: bytes, plan: Plan, report: Report, span: Span | None = None) -> Imposed:
     """Return the sheets of a PDF; `span` names it in diagnostics. Raises `BuildFailed` when it cannot be imposed."""
     with source.opened(data, report, span) as pdf:
-        pages = _chosen(plan, len(pdf.pages), report, span)
-        boxes = source.page_boxes(pdf, pages, report, span)
+        all_pages = tuple(pdf.pages)  # once: to find one by its number, qpdf looks at them all
+        pages = _chosen(plan, len(all_pages), report, span)
+        boxes = source.page_boxes(all_pages, pages, report, span)
         geometry = placing.fitted(plan, usual_size([boxes[page] for page in pages]))
         _check_room(geometry, report, span)
         order = _order(plan, geometry, to_left=source.reads_to_left(pdf) if plan.to_left is None else plan.to_left)
@@ -59,8 +60,8 @@ def impose(data: bytes, plan: Plan, report: Report, span: Span | None = None) ->
         duplex, backs_turned = flipping(plan, geometry)
         as_printed = [turned(sheet, geometry.rows, geometry.columns) if backs_turned else sheet for sheet in sheets]
         sides = tuple(printed_sides(as_printed, setting))
-        looks = {page: appearances.of_page(pdf.pages[page], boxes[page].turn) for page in boxes}
-        writer = Writer(pdf, looks)
+        looks = {page: appearances.of_page(all_pages[page], boxes[page].turn) for page in boxes}
+        writer = Writer(pdf, all_pages, looks)
         made = writer.write(sides, (geometry.width, geometry.height), _IN_VIEWERS[duplex])
     imposed = Imposed(made, setting, order, sheets, duplex, backs_turned, _spine(plan, sheets))
     findings.of_pages(sides, setting, report, span)

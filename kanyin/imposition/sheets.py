@@ -7,7 +7,7 @@ input gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -20,17 +20,18 @@ from .boxes import Box
 from .marks import WEIGHT
 from .placing import Placement
 from .sides import PrintedSide
-from .source import crop_box, inherited
+from .source import about, crop_box, inherited
 
-_KEPT_INFO = ("/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/CreationDate")
 _KEPT = ("/OCProperties", "/OutputIntents")
 
 
 class Writer:
     """Writes sides, one a PDF page; `unreadable` are the pages, from 0, some of whose content could not be decoded."""
 
-    def __init__(self, source: pikepdf.Pdf, annotations: dict[int, Annotations]) -> None:
-        self._source, self._target = source, pikepdf.new()
+    def __init__(
+        self, source: pikepdf.Pdf, pages: Sequence[pikepdf.Page], annotations: Mapping[int, Annotations]
+    ) -> None:
+        self._source, self._pages, self._target = source, pages, pikepdf.new()
         self._annotations, self._forms = annotations, dict[int, Any]()
         self._ink = self._target.make_indirect(_registration(self._target))
         self.unreadable: list[int] = []
@@ -88,7 +89,7 @@ class Writer:
 
     def _made_form(self, index: int) -> Any:
         """Return a page as a form XObject of the source; its /Resources stay the object they are, shared or not."""
-        page: Any = self._source.pages[index].obj
+        page: Any = self._pages[index].obj
         form = self._contents(page, index)
         form.Type, form.Subtype = Name.XObject, Name.Form
         form.BBox = Array(crop_box(page).edges)
@@ -98,19 +99,20 @@ class Writer:
         return self._source.make_indirect(form)
 
     def _contents(self, page: Any, index: int) -> Any:
-        """Return a new stream of the page's content: of one stream as it is, undecoded; of several, joined."""
-        contents = page.get("/Contents")
-        parts = [part for part in _parts(contents) if isinstance(part, Stream)]
-        if len(parts) == 1:
-            filters = {key: parts[0][key] for key in ("/Filter", "/DecodeParms") if key in parts[0]}
-            return Stream(self._source, parts[0].read_raw_bytes(), Dictionary(filters))
-        decoded = []
-        for part in parts:
-            try:
-                decoded.append(part.read_bytes())
-            except (pikepdf.PdfError, RuntimeError, NotImplementedError):
-                self.unreadable.append(index)
-        return Stream(self._source, b"\n".join(decoded))
+        """Return a new stream of the page's content: the bytes of one as they are, several decoded and joined."""
+        parts = [part for part in _parts(page.get("/Contents")) if isinstance(part, Stream)]
+        decoded = [self._decoded(part, index) for part in parts]
+        if len(parts) != 1:
+            return Stream(self._source, b"\n".join(decoded))
+        filters = {key: parts[0][key] for key in ("/Filter", "/DecodeParms") if key in parts[0]}
+        return Stream(self._source, parts[0].read_raw_bytes(), Dictionary(filters))
+
+    def _decoded(self, part: Any, index: int) -> bytes:
+        try:
+            return bytes(part.read_bytes())
+        except (pikepdf.PdfError, RuntimeError, NotImplementedError):
+            self.unreadable.append(index)
+            return b""
 
     def _copied(self, value: Any) -> Any:
         """Return the target's copy of an object of the source, the same one each time."""
@@ -122,14 +124,13 @@ class Writer:
             if isinstance(value := self._source.Root.get(key), Dictionary | Array):
                 root[key] = self._copied(value)
         if isinstance(language := self._source.Root.get("/Lang"), pikepdf.String):
-            root.Lang = pikepdf.String(str(language))
+            root.Lang = pikepdf.String(bytes(language))
         root.ViewerPreferences = Dictionary(
             Duplex=Name("/" + duplex), PrintScaling=Name("/None"), PickTrayByPDFSize=True
         )
         root.PageLayout = Name.SinglePage
-        for key in _KEPT_INFO:
-            if isinstance(value := self._source.docinfo.get(key), pikepdf.String):
-                self._target.docinfo[key] = pikepdf.String(str(value))
+        for key, text in about(self._source).items():
+            self._target.docinfo[key] = pikepdf.String(text)
         self._target.docinfo["/Producer"] = pikepdf.String(f"Kanyin {__version__}")
 
 

@@ -45,11 +45,8 @@ def _open(data: bytes, report: Report, span: Span | None) -> pikepdf.Pdf:
         pdf = pikepdf.open(BytesIO(data))
         len(pdf.pages)  # which walks the whole tree of pages
     except pikepdf.PasswordError:
-        message, hint = (
-            "the file is locked with a password",
-            "save a copy without it from a PDF viewer, and impose that",
-        )
-        report.error("impose.password", message, span, hint)
+        hint = "save a copy without it from a PDF viewer, and impose that"
+        report.error("impose.password", "the file is locked with a password", span, hint)
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError) as error:
         _not_a_pdf(data, error, report, span)
     report.stop_on_errors()
@@ -107,18 +104,39 @@ def reads_to_left(pdf: pikepdf.Pdf) -> bool:
     return isinstance(wishes, pikepdf.Dictionary) and wishes.get("/Direction") == "/R2L"
 
 
-def page_boxes(pdf: pikepdf.Pdf, pages: Sequence[int], report: Report, span: Span | None) -> dict[int, PageBox]:
-    """Return the boxes of these pages; a page whose size is not to be found has Letter's, and is reported."""
+_ABOUT_TOO = ("/Keywords", "/Creator", "/CreationDate")
+_ABOUT = {"/Title": "dc:title", "/Author": "dc:creator", "/Subject": "dc:description"}
+
+
+def about(pdf: pikepdf.Pdf) -> dict[str, str | bytes]:
+    """Return what the file says of itself, by the keys of an information dictionary; PDF 2.0 has it in XMP alone."""
+    info: Any = pdf.docinfo
+    found: dict[str, str | bytes] = {}
+    for key in (*_ABOUT, *_ABOUT_TOO):
+        if isinstance(value := info.get(key), pikepdf.String):
+            found[key] = bytes(value)  # as it is: it need not be text
+    if "/Title" not in found and "/Metadata" in pdf.Root:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+            told = {key: xmp.get(name) for key, name in _ABOUT.items()}
+        found |= {
+            key: "、".join(value) if isinstance(value, list) else str(value) for key, value in told.items() if value
+        }
+    return found
+
+
+def page_boxes(
+    all_pages: Sequence[pikepdf.Page], pages: Sequence[int], report: Report, span: Span | None
+) -> dict[int, PageBox]:
+    """Return by number the boxes of the pages asked for; one that has no size is taken for Letter and reported."""
     found, lost = {}, []
     for index in dict.fromkeys(pages):
-        page: Any = pdf.pages[index].obj
+        page: Any = all_pages[index].obj
         if _box(inherited(page, "/MediaBox")) is None:
-            lost.append(index + 1)
+            lost.append(index)
         found[index] = _page_box(page)
     if lost:
-        named = "page " + listed(lost) if len(lost) == 1 else "pages " + listed(lost)
-        hint = "they are taken for Letter, 216 × 279 mm, as viewers do; look at the sheets"
-        report.warning("impose.no-size", f"the PDF does not say how large {named} is", span, hint)
+        message = f"without a size, and taken for Letter, as viewers do: {named(lost)}"
+        report.warning("impose.no-size", message, span, "compare the sheets with the file before you print many")
     return found
 
 
@@ -179,7 +197,8 @@ def inherited(node: Any, key: str) -> Any:
     return None
 
 
-def listed(numbers: Sequence[int]) -> str:
-    """Return numbers as one says them; of many, the first few and how many more."""
-    told = ", ".join(map(str, numbers[:8]))
-    return told + (f" and {len(numbers) - 8} more" if len(numbers) > 8 else "")
+def named(pages: Sequence[int]) -> str:
+    """Return pages, counted from 0, as one says them; of many, the first few and how many more."""
+    numbers = [str(page + 1) for page in sorted(pages)]
+    more = f" and {len(numbers) - 8} more" if len(numbers) > 8 else ""
+    return f"page{'s' if len(numbers) > 1 else ''} {', '.join(numbers[:8])}{more}"

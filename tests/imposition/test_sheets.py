@@ -89,6 +89,26 @@ def test_title_and_language_come_along_and_the_outline_does_not() -> None:
     assert "/GTS_PDFXVersion" not in info
 
 
+def test_a_title_that_is_in_the_metadata_alone_comes_along() -> None:
+    def move(pdf: pikepdf.Pdf, pages: list[Any]) -> None:
+        del pdf.docinfo["/Title"]
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
+            xmp["dc:title"], xmp["dc:creator"] = "书名", ["甲", "乙"]
+        del pdf.trailer["/Info"]
+
+    with pikepdf.open(BytesIO(done(make(4, change=move))[0].pdf)) as pdf:
+        assert (str(pdf.docinfo["/Title"]), str(pdf.docinfo["/Author"])) == ("书名", "甲、乙")
+
+
+@pytest.mark.parametrize("text", [b"\xfe\xff\xd8", b"\xfe\xff\xd8\x00", b"\xef\xbb\xbf\xff", b"\x80\x7f"])
+def test_a_title_that_is_no_text_does_no_harm(text: bytes) -> None:
+    def spoil(pdf: pikepdf.Pdf, pages: list[Any]) -> None:
+        pdf.docinfo["/Title"] = pdf.Root.Lang = pikepdf.String(text)
+
+    _, codes = done(make(4, change=spoil))
+    assert codes == []
+
+
 def test_sides_are_labelled() -> None:
     with pikepdf.open(BytesIO(done(make(5))[0].pdf)) as pdf:
         assert [str(page.label) for page in pdf.pages] == ["1 front", "1 back", "2 front", "2 back"]

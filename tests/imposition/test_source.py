@@ -125,6 +125,15 @@ def test_content_that_cannot_be_decoded_is_told_of() -> None:
     assert sorted(" ".join(texts(imposed.pdf)).split()) == ["p1", "p2", "p3", "p4"]
 
 
+def test_content_that_is_one_broken_stream_is_told_of_and_kept_as_it_is() -> None:
+    def spoil(pdf: pikepdf.Pdf, pages: list[Any]) -> None:
+        pages[1].Contents = pikepdf.Stream(pdf, b"this is not deflated", Dictionary(Filter=Name.FlateDecode))
+
+    imposed, codes = done(make(4, change=spoil))
+    assert codes == ["impose.damaged", "impose.unreadable"]
+    assert b"this is not deflated" in imposed.pdf
+
+
 def test_a_tree_of_pages_that_is_a_ring_ends() -> None:
     def ring(pdf: pikepdf.Pdf, pages: list[Any]) -> None:
         tree: Any = pdf.Root.Pages
