@@ -19,7 +19,7 @@ from .varied import beyond_the_type_area, grid_of, off_grid
 ROOT = Path(__file__).resolve().parent.parent
 MANUAL = ROOT / "content" / "manual"
 _CODE = re.compile(
-    r"(?:book|summary|markdown|import|label|link|image|template|font|access|style|engine|layout|output)\.[a-z][a-z-]*"
+    r"(?:book|summary|markdown|import|impose|label|link|image|template|font|access|style|engine|layout|output)\.[a-z][a-z-]*"
 )
 
 

@@ -83,12 +83,12 @@ def _fact(error: object) -> str:
 
 @contextmanager
 def _listening() -> Iterator[list[str]]:
-    """Hear what qpdf says through Python's logging, of objects that no longer know their file; else it would go to
-    standard error."""
+    """Hear what pikepdf and qpdf say through Python's logging, as of objects that no longer know their file; else it
+    would go to standard error."""
     heard: list[str] = []
     handler = logging.Handler()
     handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("pikepdf._core")
+    logger = logging.getLogger("pikepdf")
     passed_on, logger.propagate = logger.propagate, False
     logger.addHandler(handler)
     try:

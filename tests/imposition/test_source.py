@@ -182,6 +182,17 @@ def test_what_qpdf_says_outside_its_warnings_is_told_of_and_not_printed(capfd: p
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("metadata", [b"", b"<x", b"\xff\xfe", b"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>"])
+def test_metadata_that_is_broken_does_no_harm(metadata: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    def spoil(pdf: pikepdf.Pdf, pages: list[Any]) -> None:
+        del pdf.docinfo["/Title"]
+        pdf.Root.Metadata = pikepdf.Stream(pdf, metadata, Dictionary(Type=Name.Metadata, Subtype=Name.XML))
+
+    _, codes = done(make(4, change=spoil))
+    assert set(codes) <= {"impose.damaged"}
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_name_that_is_no_text_does_no_harm() -> None:
     def group(_: pikepdf.Pdf, pages: list[Any]) -> None:
         pages[0].Group = Dictionary(S=Name.Transparency, Rare=Name.X)
