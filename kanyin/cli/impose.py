@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kanyin.imposition.imposing import Imposed
 
 _LAYOUTS = {layout.name: layout for layout in LAYOUTS}
-_MOST_FIELDS, _MOST_CREEP = 20, 50
+_MOST_FIELDS, _WIDEST_GUTTER, _MOST_CREEP = 20, 200, 50
 
 
 class _Parsed(click.ParamType[Any]):
@@ -48,16 +48,23 @@ def _grid(text: str) -> tuple[int, int]:
     return int(rows), int(columns)
 
 
-def _creep(text: str) -> float | Literal["auto"]:
-    if text.casefold() == "auto":
-        return "auto"
+def _length(text: str, most: float) -> float:
+    """Return a length in mm, the unit written or not."""
     try:
         length = float(text.casefold().removesuffix("mm"))
     except ValueError:
         length = -1
-    if not 0 <= length <= _MOST_CREEP:
-        raise ValueError(f"“{text}” is neither auto nor 0 to {_MOST_CREEP} mm")
+    if not 0 <= length <= most:
+        raise ValueError(f"“{text}” is not a length of 0 to {most} mm")
     return length
+
+
+def _gutter(text: str) -> float:
+    return _length(text, _WIDEST_GUTTER)
+
+
+def _creep(text: str) -> float | Literal["auto"]:
+    return "auto" if text.casefold() == "auto" else _length(text, _MOST_CREEP)
 
 
 @click.command(short_help="Lay a PDF's pages out on sheets, to print and fold.")
@@ -91,8 +98,8 @@ def _creep(text: str) -> float | Literal["auto"]:
 @click.option("--grid", type=_Parsed("grid", _grid), metavar="RxC", help="Rows and columns of the layout nup.")
 @click.option(
     "--gutter",
-    type=click.FloatRange(0, 200),
-    default=0,
+    type=_Parsed("gutter", _gutter),
+    default="0",
     metavar="MM",
     help="White at the fold, or around each page of a handout.  [default: 0]",
 )
