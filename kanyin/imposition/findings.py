@@ -57,9 +57,9 @@ def of_contents(unreadable: Iterable[int], report: Report, span: Span | None) ->
         report.warning("impose.unreadable", f"damaged, and printed in part: {named(pages)}", span, hint)
 
 
-def of_marks(sides: Sequence[PrintedSide], setting: Setting, report: Report, span: Span | None) -> None:
+def of_marks(drawn: bool, setting: Setting, report: Report, span: Span | None) -> None:
     """Tell when marks were asked for, and there is no white around the pages to put them on."""
-    if setting.plan.marks and not any(line.use == "crop" for side in sides for line in side.lines):
+    if setting.plan.marks and not drawn:
         message = "there are no crop marks: the pages reach to the edges of the sheet"
         report.note("impose.no-room-for-marks", message, span, "take a larger --sheet, or leave a --gutter")
 

@@ -29,7 +29,8 @@ class Imposed:
 
     `sheets` name pages by their place in `setting.pages`; their backs are as one reads them, whichever way up they are
     printed. `duplex` is the setting the printer needs, and `backs_turned` tells whether backs are printed head to foot
-    for it. `spine` is how thick all sheets are in mm, folded where they are folded.
+    for it. `spine` is how thick all sheets are in mm, folded where they are folded; `crop_marks` tells whether any are
+    drawn.
     """
 
     pdf: bytes
@@ -39,6 +40,7 @@ class Imposed:
     duplex: str
     backs_turned: bool
     spine: float
+    crop_marks: bool
 
     @property
     def blanks(self) -> int:
@@ -49,7 +51,7 @@ class Imposed:
 def impose(data: bytes, plan: Plan, report: Report, span: Span | None = None) -> Imposed:
     """Return the sheets of a PDF; `span` names it in diagnostics. Raises `BuildFailed` when it cannot be imposed."""
     with source.opened(data, report, span) as pdf:
-        all_pages = tuple(pdf.pages)  # once: to find one by its number, qpdf looks at them all
+        all_pages = source.pages_of(pdf, report, span)
         pages = _chosen(plan, len(all_pages), report, span)
         boxes = source.page_boxes(all_pages, pages, report, span)
         geometry = placing.fitted(plan, usual_size([boxes[page] for page in pages]))
@@ -63,11 +65,12 @@ def impose(data: bytes, plan: Plan, report: Report, span: Span | None = None) ->
         looks = {page: appearances.of_page(all_pages[page], boxes[page].turn) for page in boxes}
         writer = Writer(pdf, all_pages, looks)
         made = writer.write(sides, (geometry.width, geometry.height), _IN_VIEWERS[duplex])
-    imposed = Imposed(made, setting, order, sheets, duplex, backs_turned, _spine(plan, sheets))
+    crop_marks = any(line.use == "crop" for side in sides for line in side.lines)
+    imposed = Imposed(made, setting, order, sheets, duplex, backs_turned, _spine(plan, sheets), crop_marks)
     findings.of_pages(sides, setting, report, span)
     findings.of_annotations(looks, report, span)
     findings.of_contents(writer.unreadable, report, span)
-    findings.of_marks(sides, setting, report, span)
+    findings.of_marks(crop_marks, setting, report, span)
     findings.of_thickness(len(sheets), imposed.spine, setting, report, span)
     return imposed
 

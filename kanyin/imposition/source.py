@@ -28,14 +28,11 @@ _MOST_BLEED = 5 * POINTS
 
 @contextmanager
 def opened(data: bytes, report: Report, span: Span | None) -> Iterator[pikepdf.Pdf]:
-    """Hand out the PDF; raise `BuildFailed` for a file that is none, is locked, or has no pages.
+    """Hand out the PDF; raise `BuildFailed` for a file that is none, or is locked.
 
     When the block has ended, damage that came to light is told of.
     """
     with _listening() as heard, _open(data, report, span) as pdf:
-        if not len(pdf.pages):
-            report.error("impose.no-pages", "the PDF has no pages", span)
-        report.stop_on_errors()
         yield pdf
         _tell(pdf, [*pdf.get_warnings(), *heard], report, span)
 
@@ -102,6 +99,15 @@ def reads_to_left(pdf: pikepdf.Pdf) -> bool:
     """Tell whether the file says that it reads from right to left."""
     wishes: Any = pdf.Root.get("/ViewerPreferences")
     return isinstance(wishes, pikepdf.Dictionary) and wishes.get("/Direction") == "/R2L"
+
+
+def pages_of(pdf: pikepdf.Pdf, report: Report, span: Span | None) -> tuple[pikepdf.Page, ...]:
+    """Return the pages, once for all: to find one by its number, qpdf looks at each. None at all is an error."""
+    pages = tuple(page for page in pdf.pages if isinstance(page.obj, pikepdf.Dictionary))
+    if not pages:
+        report.error("impose.no-pages", "the PDF has no pages", span)
+    report.stop_on_errors()
+    return pages
 
 
 _ABOUT_TOO = ("/Keywords", "/Creator", "/CreationDate")

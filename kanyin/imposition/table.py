@@ -88,7 +88,7 @@ def instruction(imposed: Imposed) -> str:
         steps.append("fold the sheet down the middle with page {first} outside")
     elif plan.layout.finish:
         steps.append(plan.layout.finish)
-    if plan.marks:
+    if imposed.crop_marks:
         steps.append("trim at the marks")
     text = "; ".join(steps).format(first=imposed.setting.pages[0] + 1, sheets=_of_signatures(imposed))
     return f"{text[0].upper()}{text[1:]}."
