@@ -101,7 +101,7 @@ def build(
     book = books.load(Path(path), report, theme=theme)
     chosen = themes.adapted(themes.find(book.settings.theme, report), book.settings, report)
     access = Access.to(book.root, *allow_paths, network=allow_network)
-    text = manuscript.read(book, access, report)
+    text = manuscript.read(book, access, report, official=chosen.form == "document")
     typesetter = typeset.Typesetter(book, text, chosen, access, report)
     laid = typesetter.volume()
     volume = bind.bind(book, laid, typesetter.blank, report, sides=chosen.sides)

@@ -43,6 +43,10 @@ class Access:
         own = (root, resource("styles"), resource("templates"), *more)
         return cls(tuple(folder.resolve() for folder in own), network)
 
+    def also(self, *files: Path) -> Access:
+        """Return access to these files too."""
+        return Access((*self.folders, *(file.resolve() for file in files)), self.network)
+
     def permits(self, path: Path) -> bool:
         """Tell whether the file may be read: it lies, links followed, below a permitted folder."""
         try:

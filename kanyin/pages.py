@@ -25,6 +25,7 @@ from .imprint import Colophon, colophon
 from .manuscript import Chapter, Manuscript
 from .masthead import imprint_line, masthead
 from .numbering import Forms, forms_for
+from .official import document as official
 from .plan import Piece, Section
 from .sandbox import environment, place_of
 from .theme import Theme
@@ -75,6 +76,9 @@ class Pages:
         self._book, self._manuscript, self._theme, self._report = book, manuscript, theme, report
         self._forms: Forms = forms_for(book.language)
         self._environment = environment(book.templates, theme.templates)
+        self._document = official.document(book, manuscript) if theme.form == "document" else None
+        if self._document:
+            official.check_attachments(book, manuscript, report)
         self._fixed = self._fixed_context()
 
     def sheet(self, section: Section, placement: Placement, folios: Mapping[str, str]) -> Sheet:
@@ -101,9 +105,11 @@ class Pages:
                 "name": section.kind,
                 "run_on": section.run_on,
                 "style": _style(section, placement),
+                "class": self._class(),
                 "parts": parts,
             },
             "contents": self._contents(section, folios),
+            "place": official.place(folios, self._official_form()),
         }
         try:
             # One template at a time, so that a part's `part`, block and macro names never meet another's.
@@ -120,11 +126,31 @@ class Pages:
         if piece.chapter:
             part |= {"chapter": piece.chapter, "body": Markup(f'<div data-slot="{next(slots)}"></div>')}
             part["article"] = self._manuscript.is_article
+            part["opens"] = self._opens(piece.chapter)
+            part["attachment"] = self._attachment(piece.chapter)
             part["running"] = covers.shortened(piece.chapter.opener.text, 20) if piece.chapter.opener else ""
         if piece.part:
             part |= {"id": piece.part.id, "label": piece.part.label, "bookmark": piece.part.bookmark}
             part["slip"] = covers.part_slip(piece.part.title)
         return part
+
+    def _opens(self, chapter: Chapter) -> bool:
+        """Tell whether a chapter has a heading that is not the book's title once more."""
+        return chapter.opener is not None and not official.alike(chapter.opener.text, self._book.title)
+
+    def _attachment(self, chapter: Chapter) -> official.Attachment | None:
+        """Return what an official document announces of the chapter, where it is an attachment."""
+        announced = self._document.attachments if self._document else ()
+        identifier = chapter.opener.id if chapter.opener else None
+        return next((found for found in announced if found.id and found.id == identifier), None)
+
+    def _official_form(self) -> str:
+        return self._document.given.form if self._document else ""
+
+    def _class(self) -> str:
+        """Return the classes of the document's root: the theme, and the form of an official document."""
+        form = self._official_form() if self._theme.form == "document" else ""
+        return " ".join([f"theme-{self._book.settings.theme}", *([f"form-{form}"] if form else [])])
 
     def _contents(self, section: Section, folios: Mapping[str, str]) -> Contents | None:
         if not any(piece.template in ("contents.html", "inside.html") for piece in section.pieces):
@@ -157,6 +183,8 @@ class Pages:
                 book_url(book.root, settings.cover_image) if settings.cover_image else None,
             ),
             "masthead": masthead(book, words),
+            "official": self._document,
+            "headline": official.title(book) if self._theme.form == "document" else (),
             "title_page": TitlePage(*covers.title_page(title)),
             "colophon": imprint,
             "barcode": covers.barcode(imprint.isbn, imprint.price),

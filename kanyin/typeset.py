@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from . import choices, tables
+from . import choices, faces, tables
 from .access import Access, Fetcher
 from .book import Book
 from .diagnostics import Report
@@ -25,6 +26,7 @@ from .engine.messages import heard
 from .engine.sheets import html_from_tree
 from .labels import folio_text
 from .manuscript import GUESSED, Manuscript
+from .official.document import check_opening
 from .pages import Pages, Placement, Sheet
 from .plan import RECTO, SHORT, Section, Shape, plan
 from .theme import Theme
@@ -60,16 +62,20 @@ class Typesetter:
     def __init__(self, book: Book, manuscript: Manuscript, theme: Theme, access: Access, report: Report) -> None:
         self._book, self._manuscript, self._theme, self._report = book, manuscript, theme, report
         self._pages = Pages(book, manuscript, theme, report)
-        self._fetcher = Fetcher(access, report)
         self._fonts, self._counters = FontConfiguration(), weasyprint.css.counters.CounterStyle()
         self._laid: dict[tuple[object, ...], Any] = {}
         self._images: dict[str, Any] = {}  # the engine's, for all sections and passes: each image is decoded once
+        self._rare = faces.rare(theme, book.settings, book.language, partial(has_family, self._fonts), report)
+        self._fetcher = Fetcher(access.also(*self._rare.files), report)
         self._sheets = self._stylesheets()
         self._check_faces()
 
     def volume(self) -> tuple[LaidSection, ...]:
         """Return the whole volume, in the shape its own length asks for."""
+        self._report.stop_on_errors()
         laid = self._shaped()
+        if self._theme.form == "document":
+            check_opening(_folios(laid), self._book, self._report)
         self._report.stop_on_errors()
         return laid
 
@@ -95,11 +101,11 @@ class Typesetter:
 
     def _settled(self, shape: Shape) -> tuple[LaidSection, ...]:
         """Lay out the volume in this shape, again and again until no folio moves."""
-        sections = plan(self._book, self._manuscript, shape, sheets=self._theme.form == "sheets")
+        sections = plan(self._book, self._manuscript, shape, self._theme.form)
         folios: Mapping[str, str] = {}
         for _ in range(_PASSES):
             laid = self._pass(sections, folios)
-            found = {name: part.folio(page) for part in laid for name, page in part.anchors.items()}
+            found = _folios(laid)
             if found == folios:
                 return laid
             folios = found
@@ -157,13 +163,19 @@ class Typesetter:
     def _stylesheets(self) -> list[Any]:
         """Parse the theme's stylesheets, the book's choices, and last the book's own sheets; those may import only what
         they may read."""
-        chosen = choices.stylesheet(self._theme, self._book.settings, words_for(self._book.language))
+        words = words_for(self._book.language)
+        chosen = self._rare.rules + choices.stylesheet(self._theme, self._book.settings, words, self._rare.tokens)
         files = [*({"filename": str(sheet)} for sheet in self._theme.sheets), {"string": chosen}]
         files += [{"filename": str(sheet)} for sheet in self._book.styles]
         make: Callable[..., Any] = weasyprint.CSS
         fixed = {"font_config": self._fonts, "counter_style": self._counters, "url_fetcher": self._fetcher}
         with heard(self._report):
             return [make(**file, **fixed) for file in files]
+
+
+def _folios(laid: Sequence[LaidSection]) -> dict[str, str]:
+    """Return the folio of every anchor."""
+    return {name: part.folio(page) for part in laid for name, page in part.anchors.items()}
 
 
 def _pages(laid: Sequence[LaidSection], *, fillers: bool = True) -> int:
