@@ -77,8 +77,8 @@ class Pages:
         self._forms: Forms = forms_for(book.language)
         self._environment = environment(book.templates, theme.templates)
         self._document = official.document(book, manuscript) if theme.form == "document" else None
-        if self._document:
-            official.check_attachments(book, manuscript, report)
+        if theme.form == "document":
+            official.check(book, manuscript, report)
         self._fixed = self._fixed_context()
 
     def sheet(self, section: Section, placement: Placement, folios: Mapping[str, str]) -> Sheet:

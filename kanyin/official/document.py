@@ -17,7 +17,7 @@ from kanyin.diagnostics import Report
 from kanyin.manuscript import Chapter, Manuscript
 from kanyin.numbering import parse_numeral
 from kanyin.official import headline
-from kanyin.official.schema import Official
+from kanyin.official.schema import Official, Seal
 from kanyin.trees import span_of
 
 TEXT, TEXT_END, IMPRINT = "official.text", "official.text-end", "official.imprint"
@@ -70,12 +70,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Offices above a date: `kind` is `stamp`, `none` or `signature`; `rows` are the offices but the last, over it; `wide`
-    is where the longer of office and date is not the one the form reckons with."""
+    """Offices above a date: `last` are those that stand close to it, all of them where no seals need room; `rows` those
+    before, two a row, each with room for its seal. `wide` is where the longer of office and date is not the one the form
+    reckons with."""
 
-    kind: Literal["stamp", "none", "signature"]
+    kind: Seal
     rows: tuple[tuple[str, ...], ...]
-    last: str
+    last: tuple[str, ...]
     date: str
     wide: bool
 
@@ -220,11 +221,17 @@ def _announced(given: Official, chapters: Sequence[Chapter]) -> tuple[Attachment
     return tuple(found)
 
 
-def check_attachments(book: Book, manuscript: Manuscript, report: Report) -> None:
+def check(book: Book, manuscript: Manuscript, report: Report) -> None:
+    """Report what the keys and the text do not agree on, and where there are no keys."""
+    if book.settings.official:
+        _check_attachments(book, book.settings.official, manuscript, report)
+    else:
+        message = "without the table `official` there is no red head and no imprint: a title and the text are set"
+        report.note("official.no-keys", message, None, "its keys are in docs/themes.md, and in the sample of `kanyin new`")
+
+
+def _check_attachments(book: Book, given: Official, manuscript: Manuscript, report: Report) -> None:
     """Report attachments that the text has and the list has not, and numbers that are not the order's (7.3.7)."""
-    given = book.settings.official
-    if given is None:
-        return
     chapters = attachments(manuscript)
     announced = {_letters(found.name): found for found in _announced(given, chapters)}
     for chapter in chapters:
@@ -250,13 +257,14 @@ def _signature(given: Official) -> Signature | None:
     """Return the signature; minutes have none, and so has what has no date."""
     if given.form == "minutes" or not given.date or not given.signatures:
         return None
-    *others, last = given.signatures
-    rows = tuple(tuple(others[at : at + 2]) for at in range(0, len(others), 2))
     if given.seal == "none":
         # 7.3.5.2: the date two characters to the right of the office, or two from the edge where it is the longer.
-        return Signature("none", tuple((name,) for name in others), last, given.date, ems(given.date) > ems(last))
+        widest = max(map(ems, given.signatures))
+        return Signature("none", (), given.signatures, given.date, wide=ems(given.date) > widest)
     # 7.3.5.1: the office centred on the date, four characters from the edge; one that would stick out is flush right.
-    return Signature(given.seal, rows, last, given.date, ems(last) > ems(given.date) + 8)
+    *others, last = given.signatures
+    rows = tuple(tuple(others[at : at + 2]) for at in range(0, len(others), 2))
+    return Signature(given.seal, rows, (last,), given.date, wide=ems(last) > ems(given.date) + 8)
 
 
 def place(folios: Mapping[str, str], form: str) -> Place:
