@@ -41,7 +41,9 @@ def lines(title: str) -> tuple[str, ...]:
     broken = tuple(part.strip() for part in title.split("|") if part.strip())
     if len(broken) > 1:
         return broken
-    text = broken[0] if broken else ""
+    if not broken:
+        return ()
+    [text] = broken
     for count in range(1, _MOST + 1):
         if count * WIDEST >= ems(text) and (found := _best(text, count)):
             return found
