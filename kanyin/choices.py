@@ -20,8 +20,9 @@ ACCENTS: Mapping[str, str] = {
 
 
 def stylesheet(theme: Theme, settings: Settings, words: Words, rare: Mapping[str, str] | None = None) -> str:
-    """Return the stylesheet; one without a rule where the book chose nothing. `rare` are the tokens of rare faces."""
-    tokens = {**(rare or {}), **dict(_grid(theme, settings)), **dict(_text(theme, settings, words)), **dict(_faces(settings))}
+    """Return the stylesheet; one without a rule where nothing was chosen. `rare` are the tokens of rare faces."""
+    tokens = {**(rare or {}), **dict(_grid(theme, settings)), **dict(_text(theme, settings, words))}
+    tokens |= dict(_faces(settings))
     if settings.accent:
         tokens["--accent"] = ACCENTS.get(settings.accent, settings.accent)
     return ":root {" + "".join(f" {name}: {value};" for name, value in tokens.items()) + " }"

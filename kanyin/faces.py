@@ -130,5 +130,6 @@ def _here(role: str, settings: Settings, has: Callable[[str], bool]) -> bool:
     """Tell whether a family of the role's is here; one that the book chose is looked for elsewhere."""
     if role in settings.fonts:
         return True
-    families = (found for found in stacks(resource("styles") / "fonts.css") if (found.language, found.role) == (MAIN, role))
-    return any(has(family) for found in families for family in found.families)
+    every = stacks(resource("styles") / "fonts.css")
+    wanted = (found for found in every if (found.language, found.role) == (MAIN, role))
+    return any(has(family) for found in wanted for family in found.families)

@@ -133,7 +133,10 @@ class Manuscript:
 
 
 def read(book: books.Book, access: Access, report: Report, *, official: bool = False) -> Manuscript:
-    """Parse and number the whole book, as an `official` document if it is to be one; raises `BuildFailed` with every problem of every chapter."""
+    """Parse and number the whole book, as an `official` document if it is to be one.
+
+    Raises `BuildFailed` with every problem of every chapter.
+    """
     forms = forms_for(book.language, official=official)
     draughts = compose(book, [*_parsed(book, report)])
     chapters = [draught for draught in draughts if isinstance(draught, Draught)]

@@ -171,8 +171,10 @@ _OFFICIAL = ("", "{}、", "（{}）", "{}.", "（{}）")  # GB/T 9704-2012, 7.3.
 
 
 def forms_for(language: str, *, official: bool = False) -> Forms:
-    """Return the forms of a BCP 47 language: `zh-Hant…` and `zh-TW` Traditional, other `zh` mainland Chinese; `official`
-    documents number four levels below the title, and Chinese ones have marks of their own."""
+    """Return the forms of a BCP 47 language: `zh-Hant…` and `zh-TW` Traditional, other `zh` mainland Chinese.
+
+    An `official` document in Chinese numbers four levels below its title, with marks of their own.
+    """
     forms = _forms_of(language)
     if official and forms.chinese:
         return replace(forms, headings=_OFFICIAL, section_reference="第{}部分", arabic_from=4)

@@ -34,8 +34,9 @@ class Theme:
     """A theme as a book will use it.
 
     `sheets` apply in their order; `templates` is the folder of those it has of its own. `form` is `booklet`, with cover
-    and front matter, `sheets`, one run of pages under a masthead, or `document`, an official one; `sides` is how many sides of a leaf are printed;
-    `cover` is `plain` where the theme has no coloured cover. `tokens` are its custom properties, as written.
+    and front matter, `sheets`, one run of pages under a masthead, or `document`, an official one; `sides` is how many
+    sides of a leaf are printed; `cover` is `plain` where the theme has no coloured cover. `tokens` are its custom
+    properties, as written.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Blocks at the foot of a page, where `-kanyin-place: page-foot` says so: the last block of a page goes down to its foot.
+"""Blocks at the foot of a page, where `-kanyin-place: page-foot` says so: a page's last block goes down to its foot.
 
 Wraps `weasyprint.layout.page:make_page` (70.0), which lays out one page. When a page is made whose last block in flow
 has the property, that block is moved down by what the page has left, notes at the foot apart. So it takes its own room
@@ -42,5 +42,4 @@ def _lower(box: Any, page: Any) -> None:
 
 
 def _last_in_flow(box: Any) -> Any:
-    children = [child for child in getattr(box, "children", ()) if child.is_in_normal_flow() and hasattr(child, "style")]
-    return children[-1] if children else None
+    return next((child for child in reversed(getattr(box, "children", ())) if child.is_in_normal_flow()), None)

@@ -21,7 +21,7 @@ from kanyin.official.schema import Official, Seal
 from kanyin.trees import span_of
 
 TEXT, TEXT_END, IMPRINT = "official.text", "official.text-end", "official.imprint"
-"""Anchors: where the text begins, where everything but the imprint ends, and the imprint. No heading's id has a stop."""
+"""Anchors: where the text begins, where all but the imprint ends, and the imprint. No heading's id has a stop in it."""
 
 _ATTACHMENT = re.compile(r"附\s*件(?:\s*([0-9]+|[一二三四五六七八九十]+)\s*[:：、.．]?\s*|\s*[:：]\s*|\s+)")
 _LARGEST, _SMALLEST = 36, 20  # of the red head, in pt (LOOK §7)
@@ -34,8 +34,8 @@ class Head:
     """The red head: the names, what stands beside the names of a joint document (文件), their size in pt, and the white
     between letters in em of it.
 
-    `width` is that of the column of names, in em of `size`. `over` says that there is a line between office and rule;
-    `apart` that its number stands at the left, since there is something at the right: those who sign, or the `date`.
+    `width` is that of the column of names, in em of `size`. `over` says that there is a line between office and rule,
+    `apart` that its number stands at the left, for there is something at the right: those who sign, or the `date`.
     """
 
     template: Literal["red-head.html", "letter-head.html"]
@@ -56,7 +56,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One attachment: the number it is announced by, empty for the only one, and its name; `id` where it is in the book."""
+    """One attachment: its number, empty for the only one, and its name; `id` is its anchor where it is in the book."""
 
     number: str
     name: str
@@ -71,8 +71,8 @@ class Attachment:
 @dataclass(frozen=True, slots=True)
 class Signature:
     """Offices above a date: `last` are those that stand close to it, all of them where no seals need room; `rows` those
-    before, two a row, each with room for its seal. `wide` is where the longer of office and date is not the one the form
-    reckons with."""
+    before, two a row, each with room for its seal. `wide` is where the longer of office and date is not the one that
+    the form reckons with."""
 
     kind: Seal
     rows: tuple[tuple[str, ...], ...]
@@ -110,8 +110,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the imprint stands: `verso` begins a left-hand page for it; `folio` is not printed on a page of its own that
-    a blank one precedes (7.5)."""
+    """Where the imprint stands: `verso` begins a left-hand page for it; there is no `folio` on a page of its own that a
+    blank one precedes (7.5)."""
 
     verso: bool
     folio: bool
@@ -184,7 +184,7 @@ def _size(name: str) -> tuple[float, float]:
 
 
 def _joint_size(names: Sequence[str], suffix: str) -> tuple[float, float]:
-    """Return the size of several names above each other: small enough for what stands beside them and for their count."""
+    """Return the size of names above each other: small enough for what stands beside them and for their count."""
     width = max(map(ems, names)) + (ems(suffix) + 0.6 if suffix else 0)
     return _half(min(_LARGEST, _MEASURE / width, max(_SMALLEST, _JOINT_HEIGHT / (1.3 * len(names))))), 0.0
 
@@ -227,7 +227,7 @@ def check(book: Book, manuscript: Manuscript, report: Report) -> None:
         _check_attachments(book, book.settings.official, manuscript, report)
     else:
         message = "without the table `official` there is no red head and no imprint: a title and the text are set"
-        report.note("official.no-keys", message, None, "its keys are in docs/themes.md, and in the sample of `kanyin new`")
+        report.note("official.no-keys", message, None, "docs/themes.md and the sample of `kanyin new` have its keys")
 
 
 def _check_attachments(book: Book, given: Official, manuscript: Manuscript, report: Report) -> None:

@@ -20,9 +20,9 @@ Form = Literal["document", "letter", "order", "minutes"]
 Seal = Literal["stamp", "none", "signature"]
 
 KEYS: Mapping[str, str] = {
-    "form": "格式", "direction": "行文方向", "copy": "份号", "secrecy": "密级", "term": "保密期限", "urgency": "紧急程度",
-    "issuer": "发文机关", "suffix": "标志后缀", "number": "发文字号", "signers": "签发人", "to": "主送机关",
-    "to_below": "主送移至版记", "attachments": "附件", "signature": "署名", "date": "成文日期", "seal": "印章",
+    "form": "格式", "direction": "行文方向", "copy": "份号", "secrecy": "密级", "term": "保密期限",
+    "urgency": "紧急程度", "issuer": "发文机关", "suffix": "标志后缀", "number": "发文字号",
+    "signers": "签发人", "to": "主送机关", "to_below": "主送移至版记", "attachments": "附件", "signature": "署名", "date": "成文日期", "seal": "印章",
     "post": "签发人职务", "signatory": "签名章", "note": "附注", "cc": "抄送机关", "printer": "印发机关",
     "printed": "印发日期", "present": "出席", "absent": "请假", "observers": "列席",
 }  # fmt: skip
@@ -51,7 +51,7 @@ _NAMES = re.compile(r"[、,，;；]")
 class Official:
     """An official document as its author describes it.
 
-    `issuers` are in order of rank; `secrecy` is with its term (机密★1年); `number` and the dates are as they are printed;
+    `issuers` are in order of rank; `secrecy` is with its term (机密★1年); `number` and the dates are as printed;
     `attachments` names those the text announces, empty where the text's own are all. `spans` places each key given.
     """
 
@@ -139,7 +139,8 @@ class _Table:
         given = self.text(key)
         if given is None or given in allowed:
             return given
-        self.fields.bad_value((self.spelt(key),), f"{self.spelt(key)} cannot be “{given}”", hint=f"one of {'、'.join(allowed)}")
+        hint = f"one of {'、'.join(allowed)}"
+        self.fields.bad_value((self.spelt(key),), f"{self.spelt(key)} cannot be “{given}”", hint=hint)
         return None
 
     def span(self, key: str) -> Span:
@@ -213,7 +214,7 @@ def _number(table: _Table, form: Form) -> str | None:
 
 
 def _attachments(table: _Table) -> tuple[str, ...]:
-    """Return the names of a list, or the one that is a text; none is cut at its commas, and no mark ends one (7.3.4)."""
+    """Return the names of a list, or the one that is a text: none cut at its commas, none ended by a mark (7.3.4)."""
     key = table.spelt("attachments")
     names = table.fields.strings(key) if table.fields.is_list(key) else (table.text("attachments") or "",)
     return tuple(name.rstrip(" 。；;，,") for name in names if name)
@@ -277,7 +278,7 @@ def _unused(found: Official, table: _Table) -> tuple[_Rule, ...]:
     form, other = found.form, "leave it out, or choose another form (格式)"
     signed = found.seal == "signature"
     return (
-        rule("signers", not found.upward, "only a document to a higher office names them", 'write direction = "up" (上行文)'),
+        rule("signers", not found.upward, "only a document to a higher office names them", 'write direction = "up"'),
         rule("direction", form in ("order", "minutes"), "an order and minutes have none", other),
         rule("printer", form == "letter", "a letter does not say who printed it", other),
         rule("printed", form == "letter", "a letter does not say when it was printed", other),

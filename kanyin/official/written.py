@@ -61,7 +61,8 @@ def number(given: str) -> Written:
     """Read a document number: `青纸协〔2026〕6号`, the whole year in 六角括号, no 第, no nought before (7.2.5)."""
     found = _NUMBER.fullmatch(given)
     if not found:
-        fault = "it has no year in 〔〕" if not re.search(r"\d{4}", given) else "it is a code, the year in 〔〕, a number, 号"
+        has_year = re.search(r"\d{4}", given)
+        fault = "it is a code, the year in 〔〕, a number, 号" if has_year else "it has no year in 〔〕"
         return Written(None, f"“{given}” is not a document number: {fault}")
     year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
     meant = f"{found['code']}〔{int(year)}〕{int(found['number'])}号"

@@ -257,7 +257,8 @@ def test_the_signature_has_text_on_its_page(tmp_path: Path) -> None:
 def test_a_note_stands_in_brackets_below_the_date_and_not_alone(tmp_path: Path) -> None:
     reading = paper(tmp_path, note='"此件公开发布"')
     note, date = reading.find("（此件公开发布）"), reading.find("2026年2月20日")
-    assert (note[0].page, note[0].y) == (date[0].page, pytest.approx(date[0].y + PITCH, abs=0.3))
+    assert note[0].page == date[0].page
+    assert note[0].y == pytest.approx(date[0].y + PITCH, abs=0.3)
 
 
 def test_an_attachment_begins_a_page_and_has_its_name_on_the_third_line(tmp_path: Path) -> None:
@@ -268,7 +269,8 @@ def test_an_attachment_begins_a_page_and_has_its_name_on_the_third_line(tmp_path
     assert "Sans" in label[0].font
     assert label[0].x == pytest.approx(edge(label), abs=0.2)
     assert em_top(label[0]) - (PITCH - SIZE) / 2 == pytest.approx(TOP, abs=0.5)
-    assert (name[0].size, name[0].y - label[0].y) == (22.0, pytest.approx(2 * PITCH, abs=4))
+    assert name[0].size == 22.0
+    assert name[0].y - label[0].y == pytest.approx(2 * PITCH, abs=4)
     # Announced on the first page with the numbers they have, and links lead to them.
     assert reading.find("附件：1.会费标准")
     assert {f"#{page}" for page in pages} <= {target for _, target in reading.links}
@@ -350,13 +352,14 @@ def test_without_its_keys_there_is_no_imprint(tmp_path: Path) -> None:
 def test_addressees_may_go_to_the_imprint(tmp_path: Path) -> None:
     reading = paper(tmp_path, to_below="true")
     to, cc = reading.find("主送：各会员作坊。"), reading.find("抄送：")
-    assert (to[0].page, cc[0].y - to[0].y) == (cc[0].page, pytest.approx(PITCH, abs=0.2))
+    assert to[0].page == cc[0].page
+    assert cc[0].y - to[0].y == pytest.approx(PITCH, abs=0.2)
     assert "各会员作坊：" not in reading.texts[0]
 
 
 def test_a_first_page_without_text_is_a_warning(tmp_path: Path) -> None:
     many = "、".join(f"第{number}会员作坊和它的学徒班" for number in range(30))
-    paper(tmp_path, to=f'"{many}"', expected=("official.no-text-on-first-page",))
+    paper(tmp_path, to=f'"{many}"', expected="official.no-text-on-first-page")
 
 
 # 7.5: the folio
