@@ -11,6 +11,7 @@ import pytest
 
 from kanyin.cli import COMMANDS
 from kanyin.config import BOOK_KEYS
+from kanyin.official import schema
 from kanyin.settings import KEYS
 
 from .conftest import BuildBook
@@ -19,7 +20,7 @@ from .varied import beyond_the_type_area, grid_of, off_grid
 ROOT = Path(__file__).resolve().parent.parent
 MANUAL = ROOT / "content" / "manual"
 _CODE = re.compile(
-    r"(?:book|summary|markdown|import|label|link|image|template|font|access|style|engine|layout|output)\.[a-z][a-z-]*"
+    r"(?:book|official|summary|markdown|import|label|link|image|template|font|access|style|engine|layout|output)\.[a-z][a-z-]*"
 )
 
 
@@ -62,7 +63,7 @@ def test_the_manual_lists_every_code_and_no_other() -> None:
 
 def test_the_manual_lists_every_key() -> None:
     text = (MANUAL / "src" / "10-keys.md").read_text("utf-8")
-    missing = [key for key in (*BOOK_KEYS, *KEYS) if f"`{key}`" not in text and key not in ("lang", "author")]
+    missing = [key for key in (*BOOK_KEYS, *KEYS, *schema.KEYS) if f"`{key}`" not in text and key not in ("lang", "author")]
     assert missing == []
 
 
@@ -88,7 +89,7 @@ def test_the_manual_lists_every_option_of_every_command() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("name", ["handout", "large"])
+@pytest.mark.parametrize("name", ["handout", "large", "official"])
 def test_the_manual_fits_every_theme(name: str, build_book: BuildBook) -> None:
     reading = build_book(MANUAL, theme=name, strict=True)
     assert beyond_the_type_area(reading, name) == []

@@ -20,7 +20,7 @@ from kanyin.official import headline
 from kanyin.official.schema import Official, Seal
 from kanyin.trees import span_of
 
-TEXT, TEXT_END, IMPRINT = "official.text", "official.text-end", "official.imprint"
+TEXT, TEXT_END, IMPRINT = "text.start", "text.end", "imprint.start"
 """Anchors: where the text begins, where all but the imprint ends, and the imprint. No heading's id has a stop in it."""
 
 _ATTACHMENT = re.compile(r"附\s*件(?:\s*([0-9]+|[一二三四五六七八九十]+)\s*[:：、.．]?\s*|\s*[:：]\s*|\s+)")

@@ -22,7 +22,8 @@ Seal = Literal["stamp", "none", "signature"]
 KEYS: Mapping[str, str] = {
     "form": "格式", "direction": "行文方向", "copy": "份号", "secrecy": "密级", "term": "保密期限",
     "urgency": "紧急程度", "issuer": "发文机关", "suffix": "标志后缀", "number": "发文字号",
-    "signers": "签发人", "to": "主送机关", "to_below": "主送移至版记", "attachments": "附件", "signature": "署名", "date": "成文日期", "seal": "印章",
+    "signers": "签发人", "to": "主送机关", "to_below": "主送移至版记", "attachments": "附件",
+    "signature": "署名", "date": "成文日期", "seal": "印章",
     "post": "签发人职务", "signatory": "签名章", "note": "附注", "cc": "抄送机关", "printer": "印发机关",
     "printed": "印发日期", "present": "出席", "absent": "请假", "observers": "列席",
 }  # fmt: skip
