@@ -13,7 +13,6 @@ from kanyin.appearance import Face
 from kanyin.diagnostics import Report, Span
 from kanyin.settings import Settings
 
-
 NONE = Settings()
 
 

@@ -24,8 +24,9 @@ TEXT, TEXT_END, IMPRINT = "text.start", "text.end", "imprint.start"
 """Anchors: where the text begins, where all but the imprint ends, and the imprint. No heading's id has a stop in it."""
 
 _ATTACHMENT = re.compile(r"附\s*件(?:\s*([0-9]+|[一二三四五六七八九十]+)\s*[:：、.．]?\s*|\s*[:：]\s*|\s+)")
-_LARGEST, _SMALLEST = 36, 20  # of the red head, in pt (LOOK §7)
+_LARGEST, _SMALLEST = 36, 16  # of the red head, in pt
 _MEASURE = 156 / 25.4 * 72
+_HALF_MEASURE = 13  # in em of the body, less the white between two offices
 _JOINT_HEIGHT = 150  # of the names of a joint document, in pt: its first page must show text
 
 
@@ -70,9 +71,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Offices above a date: `last` are those that stand close to it, all of them where no seals need room; `rows` those
-    before, two a row, each with room for its seal. `wide` is where the longer of office and date is not the one that
-    the form reckons with."""
+    """Offices above a date.
+
+    `last` are those that stand close to it, all of them where no seals need room; `rows` those before, two abreast
+    where they are short, each with room for its seal. `wide` is where the longer of office and date is not the one
+    that the form reckons with.
+    """
 
     kind: Seal
     rows: tuple[tuple[str, ...], ...]
@@ -263,7 +267,8 @@ def _signature(given: Official) -> Signature | None:
         return Signature("none", (), given.signatures, given.date, wide=ems(given.date) > widest)
     # 7.3.5.1: the office centred on the date, four characters from the edge; one that would stick out is flush right.
     *others, last = given.signatures
-    rows = tuple(tuple(others[at : at + 2]) for at in range(0, len(others), 2))
+    abreast = 2 if max(map(ems, given.signatures)) <= _HALF_MEASURE else 1
+    rows = tuple(tuple(others[at : at + abreast]) for at in range(0, len(others), abreast))
     return Signature(given.seal, rows, (last,), given.date, wide=ems(last) > ems(given.date) + 8)
 
 

@@ -85,9 +85,10 @@ class Official:
 
 def read(fields: Fields, label: str) -> Official | None:
     """Return what the table `official` under `fields` says, None where there is no such table; `label` is its name."""
-    if not fields.has("official"):
+    inner = fields.sub("official", label)  # says so where it is no table
+    if not isinstance(fields.values.get("official"), Mapping):
         return None
-    table = _Table(fields.sub("official", label))
+    table = _Table(inner)
     table.fields.check_keys([*KEYS, *KEYS.values()], {})
     found = _read(table)
     _check_together(found, table)
@@ -105,6 +106,10 @@ class _Table:
 
     def has(self, key: str) -> bool:
         return self.fields.has(*self.names(key))
+
+    def says(self, key: str) -> bool:
+        """Tell whether the key is there and not empty."""
+        return self.has(key) and self.fields.values.get(self.spelt(key)) not in ("", [])
 
     def spelt(self, key: str) -> str:
         """Return the name the key is given under."""
@@ -256,7 +261,7 @@ def _check_together(found: Official, table: _Table) -> None:
 def _missing(found: Official, table: _Table) -> tuple[_Rule, ...]:
     def rule(key: str, wanted: bool, example: str) -> _Rule:
         why = f"{table.fields.label} has no {key} ({KEYS[key]})"
-        return _Rule("book.missing-key", key, wanted and not table.has(key), why, f"write {key} = {example}")
+        return _Rule("book.missing-key", key, wanted and not table.says(key), why, f"write {key} = {example}")
 
     signed, minutes = found.seal == "signature", found.form == "minutes"
     return (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kanyin.book import load
-from kanyin.diagnostics import Diagnostic, Report, render
+from kanyin.diagnostics import BuildFailed, Diagnostic, Report, render
 from kanyin.official import schema
 
 from .papers import KEYS, TITLE, found, toml
@@ -42,7 +42,7 @@ def test_a_key_in_the_table_above_is_told_where_it_belongs(tmp_path: Path) -> No
     (tmp_path / "book.toml").write_text(text, encoding="utf-8")
     (tmp_path / "a.md").write_text("文。\n", encoding="utf-8")
     report = Report()
-    with pytest.raises(Exception, match="has no key"):
+    with pytest.raises(BuildFailed, match="has no key"):
         load(tmp_path, report)
     assert [told.hint for told in report] == ["it belongs under [output.kanyin.official]"] * 2
 
@@ -51,6 +51,20 @@ def test_a_key_in_the_table_above_is_told_where_it_belongs(tmp_path: Path) -> No
 def test_a_value_of_the_wrong_type_is_told(tmp_path: Path, key: str) -> None:
     told = next(iter(found(tmp_path, **{key: "{ a = 1 }"})))
     assert (told.code, told.span.line > 5 if told.span else None) == ("book.wrong-type", True)
+
+
+@pytest.mark.parametrize(("key", "value"), [("issuer", "[]"), ("issuer", '""'), ("number", '""'), ("date", '""')])
+def test_what_is_empty_is_missing(tmp_path: Path, key: str, value: str) -> None:
+    assert only(tmp_path, **{key: value}).code == "book.missing-key"
+
+
+def test_what_is_no_table_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text('[output.kanyin]\ntheme = "official"\nofficial = "甲"\n', encoding="utf-8")
+    (tmp_path / "a.md").write_text("文。\n", encoding="utf-8")
+    report = Report()
+    with pytest.raises(BuildFailed):
+        load(tmp_path, report)
+    assert [told.code for told in report] == ["book.wrong-type"]
 
 
 @pytest.mark.parametrize("key", ["issuer", "number", "date"])
@@ -153,7 +167,7 @@ def test_the_keys_may_stand_in_the_front_matter_of_one_file(tmp_path: Path) -> N
     front = "kanyin:\n  theme: official\n  official:\n    发文机关: 青溪手工造纸协会\n    发文字号: 青纸协[2026]6号\n"
     file.write_text(f"---\n{front}    成文日期: 2026-02-20\n    密极: 机密\n---\n# {TITLE}\n\n文。\n", encoding="utf-8")
     report = Report()
-    with pytest.raises(Exception, match="has no key"):
+    with pytest.raises(BuildFailed, match="has no key"):
         load(file, report)
     unknown, number = report
     assert render(unknown).split("\n")[1:] == [
