@@ -92,7 +92,7 @@ def build(
     report = report if report is not None else Report()
     _check_editions(editions)
     _load_engine(report)
-    from . import bind, engine, manuscript, typeset, workshop
+    from . import bind, engine, faces, manuscript, typeset, workshop
     from . import book as books
     from . import theme as themes
     from .access import Access
@@ -100,8 +100,8 @@ def build(
     engine.install()
     book = books.load(Path(path), report, theme=theme)
     chosen = themes.adapted(themes.find(book.settings.theme, report), book.settings, report)
-    access = Access.to(book.root, *allow_paths, network=allow_network)
-    text = manuscript.read(book, access, report)
+    access = Access.to(book.root, *allow_paths, *faces.files(chosen, book.language), network=allow_network)
+    text = manuscript.read(book, access, report, official=chosen.form == "document")
     shop = workshop.Workshop(book, chosen, access)
     typesetter = typeset.Typesetter(book, text, chosen, shop, report)
     volume = bind.bind(book, typesetter.volume(), typesetter.blank, shop.fonts, report, sides=chosen.sides)
