@@ -102,7 +102,7 @@ def build(
     watch = Watch()
     with watch.stage("start"):
         _load_engine(report)
-        from . import bind, engine, manuscript, store, typeset, workers, workshop
+        from . import bind, engine, faces, manuscript, store, typeset, workers, workshop
         from . import book as books
         from . import theme as themes
         from .access import Access
@@ -111,9 +111,9 @@ def build(
     with watch.stage("load"):
         book = books.load(Path(path), report, theme=theme)
         chosen = themes.adapted(themes.find(book.settings.theme, report), book.settings, report)
-        access = Access.to(book.root, *allow_paths, network=allow_network)
+        access = Access.to(book.root, *allow_paths, *faces.files(chosen, book.language), network=allow_network)
     with watch.stage("read"):
-        text = manuscript.read(book, access, report)
+        text = manuscript.read(book, access, report, official=chosen.form == "document")
     kept = store.Store(store.folder()) if cache else None
     with workshop.Workshop(book, chosen, access, jobs=jobs or workers.usual_jobs(), store=kept) as shop:
         typesetter = typeset.Typesetter(book, text, chosen, shop, report)

@@ -29,6 +29,13 @@ def editions(_context: click.Context, _parameter: click.Parameter, incomplete: s
     return _beginning(EDITIONS, incomplete)
 
 
+def sheets(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the name of a sheet of paper; letters may be typed small."""
+    from kanyin.imposition.paper import SHEETS
+
+    return [name for name in SHEETS if name.casefold().startswith(incomplete.casefold())]
+
+
 def folders(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     """Let the shell complete a folder's name. `click.Path(file_okay=False)` would, and refuse a file itself."""
     return [CompletionItem(incomplete, type="dir")]
