@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from . import __version__, outlines
@@ -44,8 +45,10 @@ def bind(
 ) -> Volume:
     """Return the volume; `blank` makes an empty page for a side, `fonts` the fonts; `sides` of a leaf are printed.
 
-    Faults of fonts are reported here, each character once in the book.
+    Faults of fonts are reported here, each character once in the book, and links that lead nowhere: those of templates,
+    since those of the text were looked after when it was read.
     """
+    blank = cache(blank)
     binder = _Binder({name: folio for part in reversed(laid) for name, folio in part.folios()})
     for part in laid:
         if part.blank_before:
@@ -54,6 +57,10 @@ def bind(
         binder.add(part.forme, part.number)
     binder.add_fonts(fonts(use for part in laid for use in part.forme.fonts))
     _tell_of_faces((found for part in laid for found in part.forme.foreign), book, report)
+    for target in dict.fromkeys(target for part in laid for target in part.forme.links):
+        if not binder.has_anchor(target):
+            hint = "a template links to it: label the target with {#name}, or mend the template"
+            report.warning("link.no-target", f"nothing is labelled `#{target}`", hint=hint)
     return Volume(binder.written(book, sides), len(binder.pages))
 
 
@@ -158,6 +165,10 @@ class _Binder:
             self._writer.put_stream(numbers.of(own), numbers.rewritten(stream.head), stream.data or b"")
 
     # ---- the volume
+
+    def has_anchor(self, name: str) -> bool:
+        """Whether a link to this name leads somewhere."""
+        return name in self._anchors
 
     def written(self, book: Book, sides: int) -> bytes:
         """Return the file."""
