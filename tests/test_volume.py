@@ -185,6 +185,20 @@ def test_a_book_of_24_pages_gets_a_title_page(build_book: BuildBook) -> None:
     assert "题名" in reading.texts[2]
 
 
+def test_a_book_that_is_neither_short_nor_over_48_pages_is_all_there(build_book: BuildBook) -> None:
+    # 1 + 2 × (4, 5, 3) paragraphs of 276 characters, 702 to the page: some twelve pages of text.
+    files = long_book(3, 3)
+    reading = build_book({**files, "book.toml": files["book.toml"] + "[output.kanyin]\nshort = false\n"})
+    starts = [page for level, _, page in reading.outline if level == 0]
+    assert [reading.labels[page] for page in starts] == [
+        folio for title, folio in contents_lines(reading) if title.startswith("甲乙")
+    ]
+    assert len(starts) == 3
+    assert reading.labels[starts[0]] == "1"
+    assert starts == sorted(starts)
+    assert reading.pages < 48
+
+
 def test_the_same_input_gives_the_same_bytes_wherever_it_lies(make_book: MakeBook, tmp_path: Path) -> None:
     folder = make_book(
         {"src/a.md": f"# 题\n\n{PARAGRAPH}\n\n![图](f.svg)\n\n![图](p.png)\n", "src/f.svg": SVG, "book.toml": BARE}
