@@ -15,6 +15,8 @@ import pikepdf
 _MARKED = re.compile(rb"<<\s*/MCID (\d+)\s*>>\s*BDC")
 _SHOWING = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI"}
 
+_OPERANDS = {"BMC": 1, "BDC": 2, "EMC": 0}
+
 
 @dataclass(slots=True)
 class Element:
@@ -153,6 +155,7 @@ class Tagged:
         for operands, operator in instructions:
             name = str(operator)
             depth += name in ("BMC", "BDC")
+            assert name not in _OPERANDS or len(operands) == _OPERANDS[name], (page, operands, name)
             depth -= name == "EMC"
             assert depth >= 0
             if name in _SHOWING and not depth:

@@ -244,7 +244,7 @@ def _holder(element: Element | None, tag: str) -> Element | None:
 
 def _make_artifact(kid: dict[str, Any]) -> None:
     stream, at = kid["at"]
-    stream[at] = b"/Artifact BMC"
+    stream[at - 2 : at + 1] = b"/Artifact", b"", b"BMC"  # in place of tag, number and operator: as many items
 
 
 def _alternative(element: Any) -> str:
