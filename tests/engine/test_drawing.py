@@ -125,6 +125,19 @@ def test_images_are_known_by_what_they_show() -> None:
     assert len(one.images) == 1
 
 
+def test_where_margins_give_way_to_stock_pages_show_the_numbers_they_were_set_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.uninstall()
+    monkeypatch.setattr(engine, "HOOKS", tuple(hook for hook in engine.HOOKS if hook.name != "margins"))
+    made = drawn(HTML, 42)
+    engine.uninstall()
+    assert made.numbered
+    assert made.margins == ()
+    foot = [glyph for glyph in bound(tmp_path, made, first=42).on(0) if glyph.y > 170]
+    assert "".join(glyph.char for glyph in foot) == "42"
+
+
 # ---- the contract with WeasyPrint
 
 
