@@ -425,7 +425,7 @@ def test_a_volume_of_another_shape_keeps_what_is_the_same_in_it(setting: Setting
 # ---- all of it
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from((1, 2, 3, 7, 9, 10, 45, 98, 400)), min_size=1, max_size=6),
     st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), max_size=4),
