@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from . import __version__, outlines
@@ -44,8 +45,10 @@ def bind(
 ) -> Volume:
     """Return the volume; `blank` makes an empty page for a side, `fonts` the fonts; `sides` of a leaf are printed.
 
-    Faults of fonts are reported here, each character once in the book.
+    Faults of fonts are reported here, each character once in the book, and links that lead nowhere: those of templates,
+    since those of the text were looked after when it was read.
     """
+    blank = cache(blank)
     binder = _Binder({name: folio for part in reversed(laid) for name, folio in part.folios()})
     for part in laid:
         if part.blank_before:
@@ -54,6 +57,10 @@ def bind(
         binder.add(part.forme, part.number)
     binder.add_fonts(fonts(use for part in laid for use in part.forme.fonts))
     _tell_of_faces((found for part in laid for found in part.forme.foreign), book, report)
+    for target in dict.fromkeys(target for part in laid for target in part.forme.links):
+        if not binder.has_anchor(target):
+            hint = "a template links to it: label the target with {#name}, or mend the template"
+            report.warning("link.no-target", f"nothing is labelled `#{target}`", hint=hint)
     return Volume(binder.written(book, sides), len(binder.pages))
 
 
@@ -136,15 +143,16 @@ class _Binder:
             self._writer.put_stream(own, head[:-2] + b"/Filter/FlateDecode>>", deflated(content))
 
     def _filled(self, slot: Slot) -> bytes:
-        return slot.filled(self._folios[slot.target])
+        # Of another length than was left only where `layout.unsettled` was told.
+        return slot.filled(self._folios.get(slot.target, ""))
 
     def _margin(self, forme: Forme, index: int, number: int) -> int:
         """Put what stands in the margins of a page of this number; return its object's, 0 where there is nothing."""
         margins = dict(forme.pages[index].margins)
         if not margins:
             return 0
-        # Only where page numbers would not come to rest, and were warned of, is there none for so many digits.
-        content = forme.margins[margins.get(len(str(number)), max(margins.values()))]
+        count = min(margins, key=lambda made: abs(made - len(str(number))))  # the right one, unless `layout.unsettled`
+        content = forme.margins[margins[count]]
         drawn = b"".join(piece if isinstance(piece, bytes) else piece.filled(number) for piece in content)
         return self._writer.add_stream(b"<</Filter/FlateDecode>>", deflated(drawn))
 
@@ -160,6 +168,10 @@ class _Binder:
         self._writer.put([(self._shared[Shared.FONTS], b"<<%b>>" % b"".join(names))])
 
     # ---- the volume
+
+    def has_anchor(self, name: str) -> bool:
+        """Whether a link to this name leads somewhere."""
+        return name in self._anchors
 
     def written(self, book: Book, sides: int) -> bytes:
         """Return the file."""

@@ -57,7 +57,7 @@ class Slot(NamedTuple):
         if not rest:
             return shown.encode()
         before = round(rest * self.align, 1)
-        return f">{-before:g}<{shown}>{before - rest:g}<".encode()
+        return f">{-before:g}<{shown}>{round(before - rest, 1):g}<".encode()
 
 
 OWN_PAGE: Final = ""

@@ -108,12 +108,12 @@ class _Walk:
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*place, index)) for index, child in enumerate(node.value)]
-        return None if node.tag == _NULL else str(node.value)
+        return None if node.tag == _NULL else _whole(str(node.value))
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[Hashable, object]:
         values: dict[Hashable, object] = {}
         for key_node, child in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            key = _whole(str(key_node.value)) if isinstance(key_node, yaml.ScalarNode) else "?"
             here = (*place, key)
             if key in values:
                 twice = f"{key} is given twice"
@@ -128,3 +128,8 @@ class _Walk:
         start, end = node.start_mark, node.end_mark
         length = end.column - start.column if end.line == start.line else 1
         return Span(self.file, start.line + 2, start.column + 1, max(1, length))
+
+
+def _whole(text: str) -> str:
+    """Return a scalar with characters that were escaped in halves (`"\\uD83D\\uDE00"`, as JSON does) put together."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

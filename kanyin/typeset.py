@@ -123,23 +123,24 @@ class Typesetter:
         formes: list[Forme | None] = [None] * len(sections)
         guess, times = self._first_guess(sections), Counter[int]()
         while True:
-            places = self._places(sections, formes)
+            places, before = self._places(sections, formes), tuple(formes)
             folios = {**guess, **_folios(_laid(sections, formes, places))}
-            stood = list(formes)
             orders = self._orders(sections, formes, places, folios)
-            # What was set before, in another shape maybe, is found again: then what follows may stand elsewhere.
-            moved = {index for index, forme in enumerate(formes) if forme is not stood[index]} | set(orders)
-            times.update(moved)
-            if not moved or max(times.values()) > _TIMES:
+            late = max(times.values(), default=0) > _TIMES
+            # A forme of an earlier pass may stand here again: then what comes after it has not been looked at yet.
+            moved = {index for index, forme in enumerate(formes) if forme is not before[index]}
+            times.update(orders.keys() | moved)
+            if not (orders or moved):
+                return tuple(_laid(sections, formes, places))
+            if late and None not in formes:
                 break
-            self._set(sections, formes, orders)
-        if moved:
-            self._report.warning(
-                "layout.unsettled",
-                f"page numbers still moved after {_TIMES} passes",
-                hint="a page reference changes the length of its own line; reword it",
-            )
-        return tuple(_laid(sections, formes, places))
+            self._set(sections, formes, orders if late else _text_first(sections, orders, bool(moved)))
+        self._report.warning(
+            "layout.unsettled",
+            f"page numbers still moved after {_TIMES} passes",
+            hint="a page reference changes the length of its own line; reword it",
+        )
+        return tuple(_laid(sections, formes, self._places(sections, formes)))
 
     def _orders(
         self,
@@ -148,10 +149,7 @@ class Typesetter:
         places: Sequence[_Place],
         folios: Mapping[str, str],
     ) -> dict[int, Order]:
-        """Return what is to be set next, by its place in the volume; `formes` keeps what stands.
-
-        Contents come last: by then all they print is known.
-        """
+        """Return what is to be set, by its place in the volume; `formes` keeps what stands."""
         orders: dict[int, Order] = {}
         for index, (section, place) in enumerate(zip(sections, places, strict=True)):
             if place.side is None:
@@ -162,11 +160,10 @@ class Typesetter:
                 formes[index] = forme
             else:
                 orders[index] = Order(sheet, place.first, place.last)
-        text = {index: order for index, order in orders.items() if not sections[index].lists_contents}
-        return text or orders
+        return orders
 
     def _set(self, sections: Sequence[Section], formes: list[Forme | None], orders: Mapping[int, Order]) -> None:
-        made = self._workshop.made(list(orders.values()))
+        made = self._workshop.made(list(orders.values())) if orders else ()
         for (index, order), forme in zip(orders.items(), made, strict=True):
             if forme.exact:
                 self._exact.add(sections[index].name)
@@ -218,6 +215,12 @@ class Typesetter:
                     names = {name for element in piece.chapter.tree.iter() if (name := element.get("id"))}
                     guess.update(dict.fromkeys(names & wanted, folio))
         return guess
+
+
+def _text_first(sections: Sequence[Section], orders: dict[int, Order], moved: bool) -> dict[int, Order]:
+    """Return what is to be set next: contents come last, for by then all they print is known."""
+    text = {index: order for index, order in orders.items() if not sections[index].lists_contents}
+    return text if text or moved else orders
 
 
 def _folios(laid: Iterable[LaidSection]) -> dict[str, str]:

@@ -40,6 +40,11 @@ def test_scalars_stay_as_written() -> None:
     assert front.values == expected
 
 
+def test_characters_escaped_in_halves_are_put_together() -> None:
+    front = _cut('---\ntitle: "\\uD83D\\uDE00 \\u7EB8"\nsubtitle: "a\\uD800b"\n"\\uDE00": x\n---\n')[0].front
+    assert front.values == {"title": "\U0001f600 纸", "subtitle": "a\ufffdb", "\ufffd": "x"}  # a half alone is none
+
+
 def test_keys_and_values_have_their_places() -> None:
     front = _cut("---\ntitle: 甲\nkanyin:\n  cover: plain\n  editions: [screen, 印]\n---\n")[0].front
     assert front.keys[("kanyin", "cover")] == Span(FILE, 4, 3, 5)

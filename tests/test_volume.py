@@ -185,6 +185,20 @@ def test_a_book_of_24_pages_gets_a_title_page(build_book: BuildBook) -> None:
     assert "题名" in reading.texts[2]
 
 
+def test_a_book_that_is_neither_short_nor_over_48_pages_is_all_there(build_book: BuildBook) -> None:
+    # 1 + 2 × (4, 5, 3) paragraphs of 276 characters, 702 to the page: some twelve pages of text.
+    files = long_book(3, 3)
+    reading = build_book({**files, "book.toml": files["book.toml"] + "[output.kanyin]\nshort = false\n"})
+    starts = [page for level, _, page in reading.outline if level == 0]
+    assert [reading.labels[page] for page in starts] == [
+        folio for title, folio in contents_lines(reading) if title.startswith("甲乙")
+    ]
+    assert len(starts) == 3
+    assert reading.labels[starts[0]] == "1"
+    assert starts == sorted(starts)
+    assert reading.pages < 48
+
+
 def test_the_same_input_gives_the_same_bytes_wherever_it_lies(make_book: MakeBook, tmp_path: Path) -> None:
     folder = make_book(
         {"src/a.md": f"# 题\n\n{PARAGRAPH}\n\n![图](f.svg)\n\n![图](p.png)\n", "src/f.svg": SVG, "book.toml": BARE}
@@ -196,6 +210,18 @@ def test_the_same_input_gives_the_same_bytes_wherever_it_lies(make_book: MakeBoo
     first = build(folder, tmp_path / "one").files[0].read_bytes()
     again = build(elsewhere, tmp_path / "two").files[0].read_bytes()
     assert first == again
+
+
+@pytest.mark.parametrize("epoch", ["0", "2000000000", "gestern"])
+def test_the_clock_does_not_matter(make_book: MakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    # No date is in a volume but the book's own, not in its fonts either.
+    folder = make_book({"a.md": "---\ndate: 2024-05-06\n---\n# 题\n\nAb。\n"}) / "a.md"
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    first = build(folder, tmp_path / "one").files[0]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    monkeypatch.setattr("time.time", lambda: 4e9)
+    assert build(folder, tmp_path / "two").files[0].read_bytes() == first.read_bytes()
+    assert Reading(first).catalog["/CreationDate"] == "D:20240506"
 
 
 def test_another_process_gives_the_same_bytes(make_book: MakeBook, tmp_path: Path) -> None:

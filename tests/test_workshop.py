@@ -27,7 +27,7 @@ SENTENCE = "这是一本小书里的一句话，说了“几件”事情（都�
 
 def chapter(number: int, paragraphs: int = 20) -> str:
     text = "\n\n".join(SENTENCE * 6 for _ in range(paragraphs))
-    return f"# {'甲乙丙丁戊'[number - 1]}的题目\n\n{text}\n\n见[下一章](#last){{.page}}。\n"
+    return f"# {'甲乙丙丁戊'[number - 1]}的题目\n\n{text}\n\n末章在[](#last){{.page}}。\n"
 
 
 def files(**more: str) -> dict[str, str]:
@@ -107,7 +107,7 @@ def test_pages_that_move_are_not_set_again_and_tell_their_new_numbers(shelf: She
     text = "".join(shelf.reading().texts)
     last = re.search(r"最后一章\D*(\d+)", text)
     assert last is not None
-    assert f"第{last[1]}页" in text
+    assert re.search(f"第 ?{last[1]} ?页", text)
     assert shelf.built(cache=False) == warm
 
 

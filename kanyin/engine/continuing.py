@@ -35,7 +35,8 @@ def apply() -> Undo:
     raise AssertionError("unreachable")
 
 
-def _is_continued(box: Any) -> bool:
+def is_continued(box: Any) -> bool:
+    """Whether a box is the caption that stands over each part of a table but the first."""
     return isinstance(box, boxes.TableCaptionBox) and box.style["_kanyin_caption"] == "continued"
 
 
@@ -45,7 +46,7 @@ def _captioning(stock: Callable[..., Any]) -> Callable[..., Any]:
         absolute_boxes: Any, fixed_boxes: Any, adjoining_margins: Any, bottom_space: float, position_y: float,
         skip_stack: Any, first_letter_style: Any, first_line_style: Any, discard: bool, next_page: Any, max_lines: Any,
     ) -> Any:  # fmt: skip
-        if box.is_table_wrapper and _is_continued(child):
+        if box.is_table_wrapper and is_continued(child):
             return False, False, None, position_y, adjoining_margins, next_page, new_children, max_lines
         captions: list[Any] = []
         if box.is_table_wrapper and isinstance(child, boxes.TableBox):
@@ -68,7 +69,7 @@ def _captioning(stock: Callable[..., Any]) -> Callable[..., Any]:
 def _continued(context: Any, wrapper: Any, table: Any, absolute_boxes: Any, fixed_boxes: Any) -> Iterator[Any]:
     """Lay the caption of a table's further part out where the table would begin, and move the table below it."""
     for index, child in enumerate(wrapper.children):
-        if _is_continued(child):
+        if is_continued(child):
             box = child.deepcopy()
             box.position_x, box.position_y = table.position_x, table.position_y
             made = block_level_layout(context, box, 0, None, wrapper, True, absolute_boxes, fixed_boxes)[0]

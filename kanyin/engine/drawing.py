@@ -94,7 +94,8 @@ class _Drawing:
             parents=(*self._structure.parents, *(element.reference for _, element in self._structure.annotated)),
             fields=tuple(self._pdf.catalog.get("AcroForm", {}).get("Fields", ())),
             foreign=tuple(heard.values()),
-            numbered=any(page._page_box.kanyin_numbered for page in document.pages),
+            # Where the hook `margins` gave way, stock's heads and feet show the numbers they were set with.
+            numbered=any(vars(page._page_box).get("kanyin_numbered", True) for page in document.pages),
             exact=self._blanks.exact,
             lines=tally.lines,
             stock_lines=tally.stock,

@@ -26,7 +26,9 @@ def apply() -> Undo:
 
 
 def _escaped(data: bytes) -> bytes:
-    return _REFERENCE.sub(rb"\1\\122", data) if data[:1] == b"(" else data
+    # A backslash before any other letter says nothing (ISO 32000-1 §7.3.4.2), and adds no digit that a reference could
+    # begin with: `1 0 R 0 R`.
+    return _REFERENCE.sub(rb"\1\\R", data) if data[:1] == b"(" else data
 
 
 def split(pdf: Any, left_out: Collection[int] = ()) -> tuple[list[tuple[int, bytes]], list[tuple[int, Any]]]:

@@ -3,8 +3,8 @@
 In: page boxes as they were laid out and drawn, and the marked content of each. Out: structure elements as PDF objects.
 It does what `weasyprint.pdf.tags:add_tags` (70.0) does, otherwise: an element that a page end cuts is one element, text
 belongs to its paragraph and not to an element of its own for each line, a list item has a label and a body, a note is a
-`Note` that stands where it is called. What only groups (`div`, `span`) has no element. Heads that a table repeats,
-decorative images and margin boxes are artifacts.
+`Note` that stands where it is called. What only groups (`div`, `span`) has no element. Heads and
+captions that a table repeats, decorative images and margin boxes are artifacts.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
+from kanyin.engine.continuing import is_continued
 from kanyin.forme import Reference, Shared
 
 _TAGS: Final = {
@@ -132,7 +133,7 @@ class Structure:
             self._walk(child, element)
 
     def _is_repeated(self, box: Any) -> bool:
-        return box.element_tag in _REPEATED and (box.element, box.element_tag) in self._earlier
+        return is_continued(box) or (box.element_tag in _REPEATED and (box.element, box.element_tag) in self._earlier)
 
     def _add_content(self, box: Any, element: Element) -> None:
         kid = self._tags.pop(box, None)
@@ -154,7 +155,9 @@ class Structure:
     def _element(self, box: Any, parent: Element) -> Element:
         """Return the element of a box, which may be its parent's."""
         name, source = box.element_tag, (box.element, box.element_tag)
-        if box.element is None or parent.source == source or isinstance(box.style, AnonymousStyle):
+        if box.element is None or parent.source == source:
+            return parent
+        if isinstance(box.style, AnonymousStyle) and not (box.is_table_wrapper and name == "table"):
             return parent
         if source in self._known:
             return self._known[source]
@@ -169,8 +172,8 @@ class Structure:
             return parent if _holder(parent, "Link") else self._remember(source, self._new("Link", parent, source))
         tag = _TAGS.get(name)
         if tag is None:
-            language = box.element.get("lang") if "::" not in name else None
-            return self._remember(source, self._in_language(language, parent, source)) if language else parent
+            language = box.element.get("lang") if "::" not in name and name != "html" else None
+            return self._remember(source, self._in_language(language, box, parent)) if language else parent
         return self._remember(source, self._tagged(tag, box, parent, source))
 
     def _tagged(self, tag: str, box: Any, parent: Element, source: tuple[Any, str]) -> Element:
@@ -210,10 +213,14 @@ class Structure:
         source = (element, element.tag)
         if source not in self._known:
             note = self._known[source] = self._new("Note", parent, source)
-            note.attributes["ID"] = pydyf.String(f"note-{note.number}")
+            # The binder puts the key of the page here, which no other page of the volume has.
+            page = b"%d %d R" % (len(self.parents), Reference.PARENT_KEY)
+            note.attributes["ID"] = b"(note-%b-%d)" % (page, note.number)
 
-    def _in_language(self, language: str, parent: Element, source: tuple[Any, str]) -> Element:
-        element = self._new("Span", parent, source)
+    def _in_language(self, language: str, box: Any, parent: Element) -> Element:
+        """Return an element that only says which language it is in."""
+        tag = "Span" if isinstance(box, boxes.InlineLevelBox) else "Div"
+        element = self._new(tag, parent, (box.element, box.element_tag))
         element.attributes["Lang"] = pydyf.String(language)
         return element
 
@@ -237,15 +244,15 @@ def _holder(element: Element | None, tag: str) -> Element | None:
 
 def _make_artifact(kid: dict[str, Any]) -> None:
     stream, at = kid["at"]
-    stream[at] = b"/Artifact BMC"
+    stream[at - 2 : at + 1] = b"/Artifact", b"", b"BMC"  # in place of tag, number and operator: as many items
 
 
 def _alternative(element: Any) -> str:
     """Return the text for those who do not see an image; nothing where it only decorates (HTML, `alt=""`)."""
     if element.tag.startswith(_SVG):
         title = element.find(f"{_SVG}title")
-        return (title.text or "") if title is not None else ""
-    return element.get("alt") or ""
+        return ((title.text or "") if title is not None else "").strip()
+    return (element.get("alt") or "").strip()
 
 
 def _layout(box: Any, height: float) -> Any:

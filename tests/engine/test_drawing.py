@@ -1,0 +1,202 @@
+"""A document drawn as a forme: the same pages as stock writes. The last tests are the contract."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pydyf
+import pytest
+import weasyprint
+
+from kanyin import engine
+from kanyin.engine.hook import find
+from kanyin.forme import Slot
+
+from ..reading import Reading
+from .bound import bound, drawn
+
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><path fill='red' d='M0 0H40V20Z'/></svg>"
+PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+STYLE = """
+@page { size: 300pt 200pt; margin: 30pt 20pt; @bottom-center { content: counter(page) }
+  @top-left { content: string(t); color: #888; border-bottom: 1pt solid } }
+html { font: 10pt/15pt 'Noto Serif CJK SC' } h1 { string-set: t content(); bookmark-level: 1; font-size: 1em }
+p { margin: 0 } .f { opacity: .5; background: linear-gradient(red, blue); transform: rotate(3deg) }
+"""
+BODY = (
+    f"<h1 id=one>甲</h1><p>天地玄黄，宇宙洪荒。<a href='#two'>见</a><a href='https://a.example/'>网</a></p>{SVG}"
+    f"<p class=f>日月盈昃</p><img src='{PIXEL}' alt=x width=30><h1 id=two style='break-before: page'>乙</h1><p>辰宿列张</p>"
+)
+HTML = f"<html lang=zh><style>{STYLE}</style><body>{BODY * 4}".replace("id=one", "").replace("id=two", "id=two", 1)
+
+
+@pytest.fixture(autouse=True)
+def installed() -> Iterator[None]:
+    """The hooks are in, whatever another test took out."""
+    engine.install()
+    yield
+    engine.install()
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> tuple[Reading, Reading]:
+    """The same document, written by stock and bound from a forme."""
+    weasyprint.HTML(string=HTML).write_pdf(tmp_path / "stock.pdf")
+    return Reading(tmp_path / "stock.pdf"), bound(tmp_path, drawn(HTML))
+
+
+def test_a_forme_prints_what_stock_prints(both: tuple[Reading, Reading]) -> None:
+    stock, ours = both
+    assert ours.pages == stock.pages == 5
+
+    def placed(found: Reading) -> list[tuple[object, ...]]:
+        return sorted((g.page, g.char, round(g.x, 1), round(g.y, 1), g.size, g.font) for g in found.glyphs)
+
+    assert placed(ours) == placed(stock)
+    for page in range(stock.pages):
+        assert ours.print(page, 2).tobytes() == stock.print(page, 2).tobytes(), page
+
+
+def test_links_and_outline_are_those_of_stock(both: tuple[Reading, Reading]) -> None:
+    stock, ours = both
+    assert ours.links == stock.links
+    assert ours.outline == stock.outline
+
+
+def test_boxes_of_pages_with_bleed_are_those_of_stock(tmp_path: Path) -> None:
+    html = "<style>@page { size: 100pt 80pt; bleed: 20pt; marks: crop }</style><p>x"
+    weasyprint.HTML(string=html).write_pdf(tmp_path / "stock.pdf")
+    ours = bound(tmp_path, drawn(html))
+    with pikepdf.open(tmp_path / "stock.pdf") as one, pikepdf.open(ours.path) as other:
+        for name in ("MediaBox", "TrimBox", "BleedBox"):
+            assert list(one.pages[0][f"/{name}"]) == list(other.pages[0][f"/{name}"]), name
+    assert Reading(tmp_path / "stock.pdf").print(0).tobytes() == ours.print(0).tobytes()
+
+
+def test_folios_are_those_of_the_place_a_forme_is_bound_at(tmp_path: Path) -> None:
+    html = HTML.split("<h1 id=two")[0]
+    made = drawn(html, 8, 100)
+    for first, folio in ((8, "8"), (42, "42"), (100, "100")):
+        found = bound(tmp_path, made, first=first)
+        foot = [ink for ink in found.inks(0) if ink[-1] > 170]
+        assert "".join(ink[0] for ink in foot) == folio
+        assert (foot[0][1] + foot[-1][2]) / 2 == pytest.approx(150, abs=0.4)  # centred on the page
+
+
+def test_a_page_reference_is_a_slot_and_flush_right_where_it_asks(tmp_path: Path) -> None:
+    style = "@page { size: 200pt 100pt; margin: 20pt } body { margin: 0 } p { font: 10pt 'Noto Serif CJK SC'; margin: 0; text-align: right }"
+    html = f"<html lang=zh><style>{style}</style><p><span data-page-of=x data-page-at=end>00</span></p>"
+    target = "<html lang=zh><p id=x>甲</p>"
+    made = drawn(html)
+    [slot] = [item for _, stream in made.streams for item in stream.content if isinstance(item, Slot)]
+    assert (slot.target, slot.length, slot.align) == ("x", 2, 1.0)
+    found = bound(tmp_path, made, drawn(target), first=41)
+    assert "".join(glyph.char for glyph in found.on(0)) == "42"
+    right = max(edge for _, _, edge, _ in found.inks(0))
+    assert right == pytest.approx(180, abs=1)
+
+
+def test_the_same_document_is_the_same_forme() -> None:
+    assert drawn(HTML) == drawn(HTML)
+
+
+def test_a_forme_is_the_same_wherever_its_pages_will_stand() -> None:
+    one, other = drawn(HTML, 10, 90), drawn(HTML, 20, 80)
+    assert one == other
+
+
+def test_a_forme_holds_nothing_but_plain_data() -> None:
+    def plain(value: Any) -> bool:
+        if isinstance(value, tuple):
+            return all(map(plain, value))
+        return value is None or isinstance(value, str | bytes | int | float | bool | dict | list)
+
+    made = drawn(HTML)
+    assert all(plain(getattr(made, name)) for name in made.__slots__)
+
+
+def test_images_are_known_by_what_they_show() -> None:
+    one, other = drawn(HTML), drawn(f"<p>other</p><img src='{PIXEL}' alt=y>")
+    assert [name for _, name in one.images] == [name for _, name in other.images]
+    assert len(one.images) == 1
+
+
+def test_where_margins_give_way_to_stock_pages_show_the_numbers_they_were_set_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.uninstall()
+    monkeypatch.setattr(engine, "HOOKS", tuple(hook for hook in engine.HOOKS if hook.name != "margins"))
+    made = drawn(HTML, 42)
+    engine.uninstall()
+    assert made.numbered
+    assert made.margins == ()
+    foot = [glyph for glyph in bound(tmp_path, made, first=42).on(0) if glyph.y > 170]
+    assert "".join(glyph.char for glyph in foot) == "42"
+
+
+# ---- the contract with WeasyPrint
+
+
+@pytest.mark.parametrize(
+    ("place", "parameters"),
+    [
+        ("weasyprint.pdf.anchors:add_links", "links_and_anchors matrix pdf page names tags"),
+        ("weasyprint.pdf.anchors:add_annotations", "links matrix document pdf page annot_files compress"),
+        ("weasyprint.pdf.anchors:add_forms", "forms matrix pdf page resources stream font_map"),
+        ("weasyprint.pdf:_use_references", "pdf resources images color_profiles"),
+        ("weasyprint.pdf.stream:Stream.__init__",
+         "self fonts page_rectangle resources images tags color_profiles output_intent args kwargs"),
+        ("weasyprint.pdf.stream:Stream.marked", "self box tag"),
+        ("weasyprint.document:Page.paint", "self stream scale"),
+        ("weasyprint.draw:draw_stacking_context", "stream stacking_context"),
+        ("weasyprint.stacking:StackingContext.from_page", "page"),
+    ],
+)  # fmt: skip
+def test_contract_signatures(place: str, parameters: str) -> None:
+    engine.uninstall()
+    assert list(inspect.signature(find(place)).parameters) == parameters.split()
+
+
+def test_contract_these_are_what_stock_calls_for_each_page() -> None:
+    engine.uninstall()
+    called = set(find("weasyprint.pdf:generate_pdf").__code__.co_names)
+    assert {"add_links", "add_annotations", "add_forms", "_use_references", "Stream", "paint", "fonts"} <= called
+
+
+def test_contract_marked_content_is_noted_by_its_box_with_its_number() -> None:
+    engine.uninstall()
+    tags: dict[Any, Any] = {}
+    stream = find("weasyprint.pdf.stream:Stream")({}, (0, 0, 1, 1), pydyf.Dictionary(), {}, tags, {}, None)
+    box = object()
+    with stream.marked(box, "P"):
+        pass
+    assert tags[box]["mcid"] == 0
+    # Tag, number and operator are an item each: `structure.py` puts others in their place to make an artifact.
+    assert [str(stream.stream[0]), *stream.stream[2:]] == ["/P", b"BDC", b"EMC"]
+    assert dict(stream.stream[1]) == {"MCID": 0}
+
+
+def test_contract_a_page_tells_its_links_anchors_bookmarks_and_forms() -> None:
+    html = "<h1 id=a>x</h1><a href='#a'>y</a><a href='http://z.example/'>w</a>"
+    page = weasyprint.HTML(string=html).render().pages[0]
+    assert [(kind, target) for kind, target, _, _ in page.links] == [
+        ("internal", "a"), ("external", "http://z.example/"),
+    ]  # fmt: skip
+    assert list(page.anchors) == ["a"]
+    assert len(page.anchors["a"]) == 4
+    [(level, label, (x, y), state)] = page.bookmarks
+    assert (level, label, state) == (1, "x", "open")
+    assert x >= 0 <= y
+    assert set(page.bleed) == {"top", "right", "bottom", "left"}
+    assert page.forms is not None
+
+
+def test_contract_an_image_knows_its_object() -> None:
+    engine.uninstall()
+    source = inspect.getsource(find("weasyprint.pdf:_use_references"))
+    assert "x_object" in source
+    assert "SMask" in source
