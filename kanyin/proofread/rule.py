@@ -1,0 +1,60 @@
+"""What a rule of the proofreader is, and what it finds.
+
+A rule is pure: it sees the prose of one chapter and nothing else, and yields `Hit`s in it. `Finding`s are the same in
+the chapter's source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .prose import Prose
+
+CHINESE = ("zh",)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What is wrong at `start`-`end` of the prose, and what should stand there.
+
+    `replacement` None leaves the remedy to the author, whom `hint` may help.
+    """
+
+    start: int
+    end: int
+    message: str
+    replacement: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its stable code, its name (what it finds, in the plural), and what finds it.
+
+    `signs` are characters one of which a text must hold for the rule to be asked at all, empty for any text;
+    `languages` those it speaks of (the first part of a BCP 47 tag), empty for all.
+    """
+
+    code: str
+    name: str
+    find: Callable[[Prose], Iterable[Hit]]
+    signs: str = ""
+    languages: tuple[str, ...] = CHINESE
+
+    def concerns(self, prose: Prose, signs: frozenset[str]) -> bool:
+        """Tell whether the rule can find anything in this prose, which consists of these `signs`."""
+        spoken = not self.languages or prose.language.split("-")[0] in self.languages
+        return spoken and (not self.signs or not signs.isdisjoint(self.signs))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit in the source: `start`-`end` there; a `replacement` is certain, and can be written as it is."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+    replacement: str | None
+    hint: str | None

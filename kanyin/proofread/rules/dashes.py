@@ -1,0 +1,42 @@
+"""P005: a dash is `——`, in the room of two characters (GB/T 15834 4.10, 5.1.6), not `--` and not one `—`.
+
+A single `—` between two words is the 一字线 of 北京—上海 and stays; it is half a dash beside a mark, at the beginning or
+end of a paragraph, or between spaces. Options (`--help`) stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..context import CLOSING, OPENING, STOPS, in_latin_sentence, is_han, references, skip_back, skip_on, with_blanks
+from ..prose import END, Prose
+from ..rule import Hit, Rule
+
+_DASH = re.compile("(?<!-)-{2,4}(?![->])|(?<!—)—(?!—)|(?<!―)―{1,2}(?!―)|(?<!─)──(?!─)|(?<!－)－－(?!－)|⸺")
+_EDGES = ("\n", END)
+
+
+def find(prose: Prose) -> Iterator[Hit]:
+    """Yield what should be a dash."""
+    entries = references(prose)
+    for found in _DASH.finditer(prose.text):
+        if _is_dash(prose, found) and prose.index_at(found.start()) not in entries:
+            yield Hit(*with_blanks(prose, *found.span()), f"“{found[0]}” for a dash", "——")
+
+
+def _is_dash(prose: Prose, found: re.Match[str]) -> bool:
+    text = prose.text
+    start, end = skip_back(text, found.start()), skip_on(text, found.end())
+    before, after = text[start - 1] if start else END, text[end]
+    spaced = start < found.start() and end > found.end()
+    if not (is_han(before) or is_han(after)) or in_latin_sentence(prose, found.start()):
+        return False
+    if spaced:
+        return True
+    chinese = all(is_han(side) or side in OPENING + CLOSING + STOPS or side in _EDGES for side in (before, after))
+    one = found[0] in "—―" and is_han(before) and is_han(after)
+    return chinese and not one and not (before in _EDGES and after in _EDGES)
+
+
+RULE = Rule("P005", "dashes of the wrong strokes", find, "-—―─－⸺")

@@ -1,0 +1,34 @@
+"""P004: an ellipsis is six dots in the room of two characters, `……` (GB/T 15834 4.11, 5.1.5).
+
+`...`, `。。。` and a single `…` beside Chinese text become one; `…………`, which stands for a paragraph left out, stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..context import CLOSING, OPENING, STOPS, in_latin_sentence, is_han
+from ..prose import Kind, Prose
+from ..rule import Hit, Rule
+
+_DOTS = re.compile(r"\.{3,}|(?:\. ){2,}\.|。{3,}|．{3,}|・{3,}|·{3,}|…+")
+_RIGHT = ("……", "…………")
+_LEADER = 12  # more dots lead to a number at the end of a line
+
+
+def find(prose: Prose) -> Iterator[Hit]:
+    """Yield what should be an ellipsis."""
+    for found in _DOTS.finditer(prose.text):
+        if found[0] not in _RIGHT and len(found[0]) <= _LEADER and _is_chinese(prose, found):
+            yield Hit(*found.span(), f"“{found[0]}” for an ellipsis", "……")
+
+
+def _is_chinese(prose: Prose, found: re.Match[str]) -> bool:
+    before, after = prose.text[max(found.start() - 1, 0)], prose.text[found.end()]
+    beside = any(is_han(side) or side in OPENING + CLOSING + STOPS for side in (before, after))
+    listed = prose.passage_at(found.start()).kind is Kind.CELL and not is_han(before)
+    return found[0][0] in "。．" or (beside and not listed and not in_latin_sentence(prose, found.start()))
+
+
+RULE = Rule("P004", "ellipses of the wrong dots", find, ".。．・·…")

@@ -1,0 +1,44 @@
+"""P010: no space stands between two Han characters of a sentence.
+
+Headings, poems, tables and bylines use it on purpose, and so do aligned names (张 三、欧阳修) and halves of a couplet or
+slogan (不忘初心 牢记使命); beside markup it may keep the markup alive. Only sentences are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..context import HAN
+from ..prose import Kind, Prose
+from ..rule import Hit, Rule
+
+_SPACE = re.compile(f"(?<=[{HAN}])[ \u00a0\u2000-\u200a]{{1,2}}(?=[{HAN}])")
+_BEFORE, _AFTER = re.compile(f"[{HAN}]+\\Z"), re.compile(f"[{HAN}]+")
+_SENTENCE = re.compile("[，。；！？]")
+_LONGEST = 20  # characters of a half that are counted
+
+
+def find(prose: Prose) -> Iterator[Hit]:
+    """Yield the spaces between Han in sentences."""
+    for found in prose.within(_SPACE, Kind.PARAGRAPH):
+        passage = prose.passage_at(found.start())
+        if _SENTENCE.search(prose.text, passage.start, passage.end) and not _is_meant(prose, found):
+            yield Hit(*found.span(), "space between two Han characters", "")
+
+
+def _is_meant(prose: Prose, found: re.Match[str]) -> bool:
+    start, end = found.span()
+    before = _BEFORE.search(prose.text[max(0, start - _LONGEST) : start])
+    after = _AFTER.match(prose.text, end, end + _LONGEST)
+    left, right = (len(half[0]) if half else 0 for half in (before, after))
+    return left == right or prose.place(start - 1, end + 1) is None or _in_brackets(prose, start)
+
+
+def _in_brackets(prose: Prose, place: int) -> bool:
+    """A byline: （记者 王五）."""
+    before = prose.text[prose.passage_at(place).start : place]
+    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
+
+
+RULE = Rule("P010", "spaces between Han characters", find, " \u00a0\u2002\u2003\u2009")

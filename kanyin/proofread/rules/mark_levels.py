@@ -1,0 +1,48 @@
+"""P013: a quotation inside a quotation stands in ‘’, a title inside a title in 〈〉 (GB/T 15834 4.8.3.5, 4.15.3.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..context import marks_by_passage, pair
+from ..prose import Prose
+from ..rule import Hit, Rule
+
+_MARK = re.compile("[“”‘’「」『』《》〈〉]")
+_PARTNERS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈"}
+_INNER = {"“": "‘’", "‘": "“”", "「": "『』", "『": "「」", "《": "〈〉", "〈": "《》"}
+_FAMILIES = ("“‘", "「『", "《〈")
+
+
+def find(prose: Prose) -> Iterator[Hit]:
+    """Yield the marks of pairs that stand directly in a pair of the same marks, outermost pairs first."""
+    text = prose.text
+    for group in marks_by_passage(prose, _MARK):
+        marks = [(found.start(), found[0]) for found in group if not _is_apostrophe(text, found.start())]
+        pairing = pair(iter(marks), _PARTNERS)
+        if pairing.unopened or pairing.unclosed:
+            continue
+        for family in _FAMILIES:
+            yield from _same_inside_same(text, sorted((p.start, p.end) for p in pairing.pairs if text[p.start] in family))
+
+
+def _is_apostrophe(text: str, place: int) -> bool:
+    before = text[max(place - 1, 0)]
+    return text[place] == "’" and before.isascii() and before.isalpha() and text[place + 1].isascii()
+
+
+def _same_inside_same(text: str, pairs: list[tuple[int, int]]) -> Iterator[Hit]:
+    around: list[tuple[int, str]] = []  # the ends of the pairs we are in, and their opening marks as they should be
+    for start, end in pairs:
+        while around and around[-1][0] < start:
+            around.pop()
+        opening = text[start]
+        if around and around[-1][1] == opening:
+            for place, mark in zip((start, end), _INNER[opening], strict=True):
+                yield Hit(place, place + 1, f"{text[place]} inside {opening}", mark)
+            opening = _INNER[opening][0]
+        around.append((end, opening))
+
+
+RULE = Rule("P013", "marks inside marks of the same level", find, "“‘「『《〈")

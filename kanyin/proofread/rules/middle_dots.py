@@ -1,0 +1,25 @@
+"""P007: the dot inside a name is `·`, U+00B7 (GB/T 15834 4.14): 阿尔伯特·爱因斯坦, not `•`, `・` or `‧`.
+
+In traditional Chinese `‧` and `．` are in use, and nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..context import HAN
+from ..prose import Prose
+from ..rule import Hit, Rule
+
+_DOT = re.compile(f"(?:(?<=[{HAN}])[•・‧∙⋅･●](?=[{HAN}A-Z])|(?<=[A-Z])[•・‧∙⋅･](?=[{HAN}]))")
+
+
+def find(prose: Prose) -> Iterator[Hit]:
+    """Yield the other dots between the parts of a name."""
+    if not prose.traditional:
+        for found in _DOT.finditer(prose.text):
+            yield Hit(*found.span(), f"“{found[0]}” (U+{ord(found[0]):04X}) inside a name", "·")
+
+
+RULE = Rule("P007", "other signs for the dot in names", find, "•・‧∙⋅･●")

@@ -1,0 +1,34 @@
+"""P015: one number, one kind of figures (GB/T 15835-2011): 二〇二三 or 2023, not 二0二三; 2000 or 两千, not 2千.
+
+万 and 亿 may follow figures (5.4); 千 in 千克 and its like is part of a unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..context import NUMERALS
+from ..prose import Prose
+from ..rule import Hit, Rule
+
+_ZERO = re.compile(f"(?<=[{NUMERALS}])[0０OoＯｏ○◯](?=[{NUMERALS}])")
+_LAST_ZERO = re.compile(f"(?<=[{NUMERALS}][{NUMERALS}][{NUMERALS}])[0０OoＯｏ○◯](?=年)")
+_FIGURE = re.compile(f"(?<=[{NUMERALS}])[1-9](?=[{NUMERALS}])")
+_UNITS = "克米瓦伏卡帕赫兹焦安欧牛吨位字节比特升分里家层年百张岁"
+_COUNT = re.compile(f"(?<![0-9.])[1-9](?:千(?![{_UNITS}])|百(?![{_UNITS}千万亿]))")
+
+
+def find(prose: Prose) -> Iterator[Hit]:
+    """Yield the numbers of two kinds of figures."""
+    for pattern in (_ZERO, _LAST_ZERO):
+        for found in pattern.finditer(prose.text):
+            yield Hit(*found.span(), f"“{found[0]}” for the zero of a Chinese number", "〇")
+    for found in _FIGURE.finditer(prose.text):
+        yield Hit(*found.span(), f"“{found[0]}” inside a Chinese number", None, "write the number in one kind of figures")
+    for found in _COUNT.finditer(prose.text):
+        value = int(found[0][0]) * (1000 if found[0][1] == "千" else 100)
+        yield Hit(*found.span(), f"“{found[0]}”: figures and {found[0][1]} in one number", None, f"write {value}, or all of it in Han")
+
+
+RULE = Rule("P015", "numbers in two kinds of figures", find, "0123456789０OoＯｏ○◯")

@@ -1,0 +1,42 @@
+"""P006: `3~5 天`: the sign between two ends of a range is 浪纹线 `～` (GB/T 15834 4.13; GB/T 15835 5.3).
+
+Only between numbers, dates and the like: `~` alone is a sign of computing, or a tone of voice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..context import HAN, in_latin_sentence
+from ..prose import Prose
+from ..rule import Hit, Rule
+
+_TILDE = re.compile("(?<![~∼〜˜])[~∼〜˜](?![~∼〜˜])")
+_COUNTED = "一二三四五六七八九十百千万亿日年月号时点分秒岁元页章节级次倍度个天周斤里米初中"
+_LEFT = re.compile(rf"(?:[0-9] ?[A-Za-zμΩ%％‰℃°²³]{{0,4}}|[{_COUNTED}]) ?\Z")
+_RIGHT = re.compile(" ?(?:[-+−¥￥$约近第]?[0-9]|[周第]?[一二三四五六七八九十]|星期|礼拜|周日)")
+_HAN = re.compile(f"[{HAN}]")
+
+
+def find(prose: Prose) -> Iterator[Hit]:
+    """Yield the tildes of ranges."""
+    for found in _TILDE.finditer(prose.text):
+        passage = prose.passage_at(found.start())
+        left = _LEFT.search(prose.text[max(passage.start, found.start() - 8) : found.start()])
+        right = _RIGHT.match(prose.text, found.end())
+        if left and right and _HAN.search(prose.text, passage.start, passage.end):
+            if not in_latin_sentence(prose, found.start()):
+                yield _hit(prose, found)
+
+
+def _hit(prose: Prose, found: re.Match[str]) -> Hit:
+    start, end = found.span()
+    start -= prose.text[start - 1] == " "
+    end += prose.text[end] == " "
+    if not prose.place(start, end):
+        start, end = found.span()
+    return Hit(start, end, f"“{found[0]}” in a range", "～")
+
+
+RULE = Rule("P006", "tildes in ranges", find, "~∼〜˜")

@@ -1,0 +1,36 @@
+"""P019: a word written twice by mistake: 的的, 我们我们, and longer runs that stand twice in a row.
+
+Chinese doubles words on purpose (看看, 研究研究), and words meet at their edges (目的的, 为了了解): only words that are
+never doubled are listed, each with what it meets. Reported only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..context import HAN
+from ..prose import Kind, Prose
+from ..rule import Hit, Rule
+
+# Single characters: not behind what makes a word of the first, nor before what makes one of the second.
+_SINGLE = (
+    "(?<![目有标打])的的(?![确士话])|(?<![为除到受])了了(?![解结却然事])|(?<![但可还于总只要就正凡若国谁自])是是(?![否非的])"
+    "|(?<![现存所正实内潜自外好])在在(?![线于意乎])|(?<![参给])与与(?![其会否])|(?<![一])这这(?![里样种个些])|和和(?![气美睦谐])"
+    "|(?<![首成古])都都|(?<![一])把把(?![手关握])|(?<![一])被被(?!动)"
+)
+_DOUBLE = "我们 你们 他们 她们 它们 咱们 因为 所以 但是 如果 或者 以及 而且 并且 虽然 然后 由于 对于 关于 根据 通过 为了 除了"
+_WORD = re.compile(f"{_SINGLE}|(?P<word>{'|'.join(_DOUBLE.split())})(?P=word)")
+_RUN = re.compile(f"(?P<run>[{HAN}]{{5,15}})(?P=run)")
+
+
+def find(prose: Prose) -> Iterator[Hit]:
+    """Yield the repetitions."""
+    for pattern in (_WORD, _RUN):
+        for found in prose.within(pattern, Kind.PARAGRAPH, Kind.CELL, Kind.LABEL, Kind.HEADING):
+            if len(set(found[0])) > 1 or pattern is _WORD:
+                half = found[0][: len(found[0]) // 2]
+                yield Hit(*found.span(), f"“{half}” stands twice", None, "take one of them out")
+
+
+RULE = Rule("P019", "words repeated", find)
