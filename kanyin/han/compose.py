@@ -17,7 +17,6 @@ from kanyin.han.fit import TOLERANCE, Fit, measure
 from kanyin.han.justify import Adjustment, adjust
 from kanyin.han.paragraph import Paragraph
 
-
 # In em. Set this far apart, characters are no line any more.
 _TORN: Final = 1.5
 

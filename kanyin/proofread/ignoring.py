@@ -1,7 +1,7 @@
 """Comments that let a place pass: `<!-- kanyin-ignore P003 -->`, or without a code for all rules.
 
-Inside a line it speaks of that line; on a line of its own, of the block below: the lines down to the next blank one. In:
-a reading. Out: `Ignored` stretches of the source, and findings where a comment names no rule.
+Inside a line it speaks of that line; on a line of its own, of the block below: the lines down to the next blank one.
+In: a reading. Out: `Ignored` stretches of the source, and findings where a comment names no rule.
 """
 
 from __future__ import annotations

@@ -120,9 +120,7 @@ class Prose:
         return {0: segment.start, len(segment.text): segment.end}.get(offset)
 
 
-def compose(
-    source: str, language: str, passages: Iterable[tuple[Kind, Sequence[Segment]]]
-) -> Prose:
+def compose(source: str, language: str, passages: Iterable[tuple[Kind, Sequence[Segment]]]) -> Prose:
     """Return the prose of these passages, in the order of the source."""
     segments: list[Segment] = []
     starts: list[int] = []

@@ -15,7 +15,7 @@ from ..diagnostics import Report, cells
 from ..markdown import EXTENSIONS
 from ..markdown.blocks.block import Block
 from ..markdown.blocks.html import Html
-from ..markdown.blocks.parser import split_lines
+from ..markdown.blocks.parser import LineParser, split_lines
 from ..markdown.chapter import Chapter, Host, Text
 from ..markdown.inline.delimiters import is_cjk
 from ..markdown.inline.scanner import RuleSet
@@ -50,10 +50,11 @@ class Reading:
 def read(source: str, language: str) -> Reading:
     """Return what is read of a chapter; `source` has `\\n` line ends and neither front matter nor BOM."""
     host = Host(Chapter("", Path(), Report()), [extension() for extension in EXTENSIONS])
-    host.parser.parseDocument(split_lines(source))
+    parser = LineParser(host)
+    parser.parseDocument(split_lines(source))
     reader = _Reader(source, rules_of(host))
     passages = [passage for text in host.tables.texts if (passage := reader.passage(host, text))]
-    comments = [*reader.comments, *_block_comments(host.parser.document)]
+    comments = [*reader.comments, *_block_comments(parser.document)]
     return Reading(compose(source, language, passages), tuple(comments))
 
 

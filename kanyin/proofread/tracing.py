@@ -28,10 +28,10 @@ from ..markdown.inline.simple import (
 )
 from ..markdown.linkparts import unescape
 from ..markdown.steps.trees import VERBATIM, VOID
+from .context import holds_han
 from .prose import ADDRESS, OBJECT
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
-_HAN = re.compile("[\u3400-\u9fff]")
 _MATHS = (
     re.compile(r"\$\$(?P<math>[^$]+)\$\$"),
     re.compile(r"\$(?P<math>(?![\s$])(?:[^$\\\n]|\\.)*?(?<!\s))\$(?![0-9$])"),
@@ -54,7 +54,7 @@ def read_math(scanner: Scanner, pos: int) -> int | None:
     r"""`$…$`, `$$…$$`, `\(…\)` and `\[…\]`, unless it rather looks like prose between two prices."""
     for pattern in _MATHS:
         found = pattern.match(scanner.data, pos)
-        if found and ("\\" in found["math"] or not _HAN.search(found["math"])):
+        if found and ("\\" in found["math"] or not holds_han(found["math"])):
             return found.end()
     return None
 
@@ -101,8 +101,11 @@ class TracingScanner(Scanner):
         return None
 
     def _note_brackets(self, opening: int, sign: str, start: int, end: int) -> None:
-        """The words of a link are read on; those of an image and a note stand apart from the text around them."""
-        reading = "" if sign == "[" else OBJECT
+        """The words of a link are read on; those of an image and a note stand apart from the text around them.
+
+        A reference without words prints what it refers to.
+        """
+        reading = "" if sign == "[" and start > opening + 1 else OBJECT
         self._tokens.append(Token(opening, opening + len(sign), reading))
         self._tokens.append(Token(start, end, reading))
 

@@ -17,6 +17,7 @@ from . import (
     ellipses,
     full_width,
     han_spaces,
+    latin_marks,
     mark_levels,
     mark_spaces,
     middle_dots,
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     repeated_paragraphs.RULE,
     numbering.RULE,
     code_points.RULE,
+    latin_marks.RULE,
 )
 
 CODES = tuple(rule.code for rule in RULES)

@@ -1,6 +1,6 @@
-"""P002: brackets around Chinese, or put to a Chinese word, are full-width: `（ ）`; titles stand in `《 》`, not `<< >>`.
+"""P002: brackets around Chinese, or put to a Chinese word, are full-width; titles stand in 《 》, not << >>.
 
-GB/T 15834 4.9, 4.15. Brackets that belong to a foreign word or a formula stay: f(x), C(n, k), 区间(0, 1), 电话(010)6222.
+GB/T 15834 4.9, 4.15. Brackets of a foreign word or a formula stay: f(x), C(n, k), 区间(0, 1), 电话(010)6222.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from ..context import (
     CLOSING,
-    HAN,
     STOPS,
     Pair,
+    holds_han,
     in_latin_sentence,
     is_han,
     marks_by_passage,
@@ -27,8 +27,7 @@ from ..rule import Hit, Rule
 
 _BRACKET = re.compile("[()（）]")
 _PARTNERS = {")": "(（", "）": "(（"}
-_HAN = re.compile(f"[{HAN}]")
-_TITLE = re.compile(f"<<([^<>\n\u2029]*[{HAN}][^<>\n\u2029]*)>>")
+_TITLE = re.compile("<<([^<>\n\u2029]+)>>")
 # Coordinates and intervals: (0, 1), (x, y), (-∞, +∞).
 _TUPLE = re.compile(r"[-+−]?[\w.∞]+(?:[ ]*,[ ]*[-+−]?[\w.∞]+)+")
 _NUMBER = re.compile(r"[0-9]{1,3}|[A-Za-z]|[ivx]{1,4}")
@@ -44,7 +43,8 @@ def find(prose: Prose) -> Iterator[Hit]:
                 if _is_chinese(prose, one):
                     yield from _hits(prose, one)
     for found in _TITLE.finditer(prose.text):
-        yield Hit(*found.span(), "a title in << >>", f"《{found[1]}》")
+        if holds_han(found[1]):
+            yield Hit(*found.span(), "a title in << >>", f"《{found[1]}》")
 
 
 def _hits(prose: Prose, one: Pair) -> Iterator[Hit]:
@@ -68,7 +68,7 @@ def _is_chinese(prose: Prose, one: Pair) -> bool:
     # foo() and a link whose target is none are no brackets of the sentence.
     if not inside or text[one.start - 1] == "]" or in_latin_sentence(prose, one.start, one.end + 1):
         return False
-    return bool(_HAN.search(inside)) or _belongs_to_han(prose, one, inside)
+    return holds_han(inside) or _belongs_to_han(prose, one, inside)
 
 
 def _belongs_to_han(prose: Prose, one: Pair, inside: str) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ..context import (
     CLOSING,
-    HAN,
     OPENING,
+    count_han,
     in_latin_sentence,
     is_chinese,
     is_han,
@@ -29,15 +29,16 @@ _RUN = re.compile(r"[,;:?!]+")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _SMILE = re.compile(r"[:;]['’]?-?([()DPp])(?![A-Za-z0-9])")
 _QUERY = re.compile(r"\?[A-Za-z_][\w.-]*=")
-_CLOSERS, _OPENERS = "\"')]", "\"'(["
+_CLOSERS, _OPENERS = "\"')]”’", "\"'([“‘"
 
 _STOP = re.compile(r"(?<![.])\.(?![.A-Za-z0-9])")
 _ORDINAL = re.compile("[一二三四五六七八九十百]{1,5}|[甲乙丙丁戊己庚辛壬癸]")
 _LAST_WORD = re.compile(r"(?<![A-Za-z.])[A-Za-z]{2,}\Z")
-_ABBREVIATIONS = frozenset(
+_SHORT = (
     "al etc inc ltd co corp jr sr dr mr mrs ms vs no nos vol pp ed eds fig figs st ch sec eq ref refs prof dept univ "
-    "approx cf viz ca jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun".split()
+    "approx cf viz ca jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun"
 )
+_ABBREVIATIONS = frozenset(_SHORT.split())
 
 
 def find(prose: Prose) -> Iterator[Hit]:
@@ -68,7 +69,7 @@ def _is_against_han(text: str, start: int, found: re.Match[str]) -> bool:
 
 
 def _left(text: str, start: int) -> str:
-    """Return the character before `start`, behind ASCII quotes and brackets that close."""
+    """Return the character before `start`, behind quotes and ASCII brackets that close."""
     while start and text[start - 1] in _CLOSERS:
         start -= 1
     return text[start - 1] if start else END
@@ -89,7 +90,7 @@ def _is_a_sign(prose: Prose, found: re.Match[str]) -> bool:
     if _SHORTCODE.match(text, start) or _SHORTCODE.fullmatch(text, opening, start + 1):
         return True
     smile = _SMILE.match(text, start)
-    return bool(smile) and not is_han(text[smile.end()]) and not _is_bracket(prose, smile.start(1))
+    return smile is not None and not is_han(text[smile.end()]) and not _is_bracket(prose, smile.start(1))
 
 
 def _is_bracket(prose: Prose, place: int) -> bool:
@@ -112,7 +113,7 @@ def _stops(prose: Prose) -> Iterator[Hit]:
     for found in _STOP.finditer(text):
         place = found.start()
         left = _left(text, place)
-        if is_han(left) or (left in CLOSING and left != "’"):
+        if is_han(left) or left in CLOSING:
             yield from _after_han(prose, place)
         elif _ends_chinese(prose, place):
             yield _stop(prose, place, "at the end of a Chinese sentence", "。")
@@ -143,10 +144,10 @@ def _ends_chinese(prose: Prose, place: int) -> bool:
         return False
     passage = prose.passage_at(place)
     word = _LAST_WORD.search(text[max(passage.start, place - 30) : place])
-    if text[place - 1] != OBJECT and (not word or word[0].lower() in _ABBREVIATIONS):
+    if text[place - 1] not in f"{OBJECT}”" and (not word or word[0].lower() in _ABBREVIATIONS):
         return False
     sentence = re.split("[。！？!?“”]", text[passage.start : place])[-1]
-    han = len(re.findall(f"[{HAN}]", sentence))
+    han = count_han(sentence)
     return passage.kind is Kind.PARAGRAPH and han >= 4 and han > len(re.findall("[A-Za-z]+", sentence))
 
 

@@ -1,7 +1,7 @@
 """P014: stops beside closing quotes and brackets (GB/T 15834 4.8.3, 4.9.3, A.6–A.8).
 
-A quotation that is a whole sentence has its stop inside, one that is part of a sentence has it outside, and none has two:
-`。”。`. A note in brackets inside a sentence ends without a full stop: `（见下。）。`. No stop opens a quotation.
+A quotation that is a whole sentence has its stop inside, one that is part of a sentence has it outside, and none has
+two: `。”。`. A note in brackets inside a sentence ends without a full stop: `（见下。）。`. No stop opens a quotation.
 """
 
 from __future__ import annotations

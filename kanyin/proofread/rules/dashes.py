@@ -1,7 +1,7 @@
 """P005: a dash is `——`, in the room of two characters (GB/T 15834 4.10, 5.1.6), not `--` and not one `—`.
 
-A single `—` between two words is the 一字线 of 北京—上海 and stays; it is half a dash beside a mark, at the beginning or
-end of a paragraph, or between spaces. Options (`--help`) stay.
+A single `—` between two words is the 一字线 of 北京—上海 and stays; it is half a dash beside a mark, at the beginning
+or end of a paragraph, or between spaces. Options (`--help`) stay.
 """
 
 from __future__ import annotations

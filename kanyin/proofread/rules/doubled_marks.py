@@ -1,4 +1,4 @@
-"""P008: two stops together by mistake: `，，`, `。，` (GB/T 15834 4.2–4.6); more than three `！` or `？` (4.2.3, 4.3.3).
+"""P008: two stops together by mistake: `，，`, `。，`; more than three `！` or `？` (GB/T 15834 4.2–4.6).
 
 `！！`, `？？？` and `？！` are allowed; marks that are cited one after the other (“，。；”) are no text.
 """
@@ -13,6 +13,7 @@ from ..prose import Prose
 from ..rule import Hit, Rule
 
 _STOPS = re.compile("[，。、；：？！]{2,}")
+_LISTED = re.compile("(?<=、)[^、](?=、)")
 _MOST = 3  # GB/T 15834 4.2.3.2, 4.3.3.2
 
 
@@ -25,7 +26,7 @@ def find(prose: Prose) -> Iterator[Hit]:
 
 def _is_cited(text: str, found: re.Match[str]) -> bool:
     enclosed = text[max(found.start() - 1, 0)] in OPENING and text[found.end()] in CLOSING
-    return enclosed or (len(set(found[0])) > 2 and not set(found[0]) <= set("？！"))
+    return enclosed or bool(_LISTED.search(found[0])) or (len(set(found[0])) > 2 and not set(found[0]) <= set("？！"))
 
 
 def _judge(found: re.Match[str]) -> Iterator[Hit]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..context import CLOSING, OPENING, STOPS, in_latin_sentence, is_han
-from ..prose import Kind, Prose
+from ..context import CLOSING, STOPS, in_latin_sentence, is_han, skip_back
+from ..prose import END, Prose
 from ..rule import Hit, Rule
 
 _DOTS = re.compile(r"\.{3,}|(?:\. ){2,}\.|。{3,}|．{3,}|・{3,}|·{3,}|…+")
@@ -25,10 +25,12 @@ def find(prose: Prose) -> Iterator[Hit]:
 
 
 def _is_chinese(prose: Prose, found: re.Match[str]) -> bool:
-    before, after = prose.text[max(found.start() - 1, 0)], prose.text[found.end()]
-    beside = any(is_han(side) or side in OPENING + CLOSING + STOPS for side in (before, after))
-    listed = prose.passage_at(found.start()).kind is Kind.CELL and not is_han(before)
-    return found[0][0] in "。．" or (beside and not listed and not in_latin_sentence(prose, found.start()))
+    if found[0][0] in "。．":
+        return True
+    start, after = skip_back(prose.text, found.start()), prose.text[found.end()]
+    before = prose.text[start - 1] if start else END
+    goes_on = before in STOPS + CLOSING and not (after.isascii() and after.isalnum())
+    return (is_han(before) or is_han(after) or goes_on) and not in_latin_sentence(prose, found.start())
 
 
 RULE = Rule("P004", "ellipses of the wrong dots", find, ".。．・·…")

@@ -1,4 +1,4 @@
-"""P009: full-width letters and digits, and a full-width space between them, are half-width (CY/T 154; GB/T 15835 5.1).
+"""P009: full-width letters, digits and `％`, and `＆` or a space between letters, are half-width (GB/T 15835 5.1).
 
 The room of letters and digits in Chinese text is that of their own type. `１．` that begins a paragraph is only
 reported: as `1.` it would begin a list.
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..prose import Prose
 from ..rule import Hit, Rule
 
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*％?|(?<=[0-9])％")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*％?|(?<=[0-9])％|(?<=[A-Za-z])＆(?=[A-Za-z])(?![A-Za-z]+;)")
 _SPACE = re.compile("(?<=[A-Za-z0-9])\u3000+(?=[A-Za-z0-9])")
 
 
@@ -31,5 +31,5 @@ RULE = Rule(
     "P009",
     "full-width letters and digits",
     find,
-    "％\u3000" + "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))),
+    "％＆\u3000" + "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))),
 )

@@ -1,20 +1,20 @@
 """P010: no space stands between two Han characters of a sentence.
 
-Headings, poems, tables and bylines use it on purpose, and so do aligned names (张 三、欧阳修) and halves of a couplet or
-slogan (不忘初心 牢记使命); beside markup it may keep the markup alive. Only sentences are looked at.
+Headings, poems, tables and bylines use it on purpose, and so do aligned names (张 三、欧阳修) and halves of a couplet
+(白日依山尽 黄河入海流); beside markup it may keep the markup alive. Only sentences are looked at.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
-from ..context import HAN
+from ..context import is_han
 from ..prose import Kind, Prose
 from ..rule import Hit, Rule
 
-_SPACE = re.compile(f"(?<=[{HAN}])[ \u00a0\u2000-\u200a]{{1,2}}(?=[{HAN}])")
-_BEFORE, _AFTER = re.compile(f"[{HAN}]+\\Z"), re.compile(f"[{HAN}]+")
+_SPACE = re.compile("(?<=[^\x00-\x7f])[ \u00a0\u2000-\u200a]{1,2}(?=[^\x00-\x7f])")
 _SENTENCE = re.compile("[，。；！？]")
 _LONGEST = 20  # characters of a half that are counted
 
@@ -22,6 +22,8 @@ _LONGEST = 20  # characters of a half that are counted
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the spaces between Han in sentences."""
     for found in prose.within(_SPACE, Kind.PARAGRAPH):
+        if not (is_han(prose.text[found.start() - 1]) and is_han(prose.text[found.end()])):
+            continue
         passage = prose.passage_at(found.start())
         if _SENTENCE.search(prose.text, passage.start, passage.end) and not _is_meant(prose, found):
             yield Hit(*found.span(), "space between two Han characters", "")
@@ -29,10 +31,14 @@ def find(prose: Prose) -> Iterator[Hit]:
 
 def _is_meant(prose: Prose, found: re.Match[str]) -> bool:
     start, end = found.span()
-    before = _BEFORE.search(prose.text[max(0, start - _LONGEST) : start])
-    after = _AFTER.match(prose.text, end, end + _LONGEST)
-    left, right = (len(half[0]) if half else 0 for half in (before, after))
+    left = _length(reversed(prose.text[max(0, start - _LONGEST) : start]))
+    right = _length(prose.text[end : end + _LONGEST])
     return left == right or prose.place(start - 1, end + 1) is None or _in_brackets(prose, start)
+
+
+def _length(characters: Iterable[str]) -> int:
+    """Return how many Han characters come first."""
+    return sum(1 for _ in takewhile(is_han, characters))
 
 
 def _in_brackets(prose: Prose, place: int) -> bool:

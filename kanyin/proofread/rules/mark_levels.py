@@ -12,19 +12,29 @@ from ..rule import Hit, Rule
 _MARK = re.compile("[“”‘’「」『』《》〈〉]")
 _PARTNERS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈"}
 _INNER = {"“": "‘’", "‘": "“”", "「": "『』", "『": "「」", "《": "〈〉", "〈": "《》"}
+_TWO = re.compile("‘‘[^‘’\u2029]+’’")
 _FAMILIES = ("“‘", "「『", "《〈")
 
 
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the marks of pairs that stand directly in a pair of the same marks, outermost pairs first."""
     text = prose.text
+    yield from _two_for_one(text)
     for group in marks_by_passage(prose, _MARK):
         marks = [(found.start(), found[0]) for found in group if not _is_apostrophe(text, found.start())]
         pairing = pair(iter(marks), _PARTNERS)
         if pairing.unopened or pairing.unclosed:
             continue
         for family in _FAMILIES:
-            yield from _same_inside_same(text, sorted((p.start, p.end) for p in pairing.pairs if text[p.start] in family))
+            pairs = sorted((one.start, one.end) for one in pairing.pairs if text[one.start] in family)
+            yield from _same_inside_same(text, pairs)
+
+
+def _two_for_one(text: str) -> Iterator[Hit]:
+    """‘‘…’’ is how some programs write “…”."""
+    for found in _TWO.finditer(text):
+        yield Hit(found.start(), found.start() + 2, "‘‘ for “", "“")
+        yield Hit(found.end() - 2, found.end(), "’’ for ”", "”")
 
 
 def _is_apostrophe(text: str, place: int) -> bool:

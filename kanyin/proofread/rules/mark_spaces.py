@@ -9,31 +9,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..context import HAN
+from ..context import CLOSING, OPENING, STOPS, is_han
 from ..prose import Kind, Prose
 from ..rule import Hit, Rule
 
-_BLANK = "[ \u00a0]{1,2}"
-_MARKS = "，。、；：？！"
 _SPACE = re.compile(
-    f"(?<=[^\\s(（]){_BLANK}(?=[{_MARKS}）》〉」』】〕])"
-    f"|(?<=[{_MARKS}（《〈「『【〔]){_BLANK}(?=[^\\s)）])"
-    f"|(?<=[{HAN}{_MARKS}]){_BLANK}(?=[“‘（《〈「『【〔…—])"
-    f"|(?<=[”’）》〉」』】〕…—]){_BLANK}(?=[{HAN}])"
-    f"|(?<=[“‘]){_BLANK}(?=[{HAN}])"
-    f"|(?<=[{HAN}]){_BLANK}(?=[”’])"
+    "(?<![ \u00a0])(?:(?<=[^\x00-\x7f])[ \u00a0]{1,2}(?=[^ \u00a0])|(?<=[^ \u00a0])[ \u00a0]{1,2}(?=[^\x00-\x7f]))"
 )
-_SIDES = f"{_MARKS}（）《》〈〉「」『』【】〔〕“”‘’…—"
+_OPENERS, _CLOSERS = "（《〈「『【〔", "）》〉」』】〕"
+_DASHES = "…—"
+_SPOKEN = OPENING + "("
 
 
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the spaces beside marks."""
     for found in prose.within(_SPACE, Kind.PARAGRAPH, Kind.HEADING, Kind.CELL, Kind.LABEL):
         start, end = found.span()
-        if prose.text[start - 1] in _SIDES and prose.place(start - 1, end):
-            yield Hit(start, end, f"space behind “{prose.text[start - 1]}”", "")
-        elif prose.text[end] in _SIDES and prose.place(start, end + 1):
-            yield Hit(start, end, f"space before “{prose.text[end]}”", "")
+        left, right = prose.text[start - 1], prose.text[end]
+        if left.isspace() or right.isspace() or (left in _SPOKEN and right in CLOSING + ")"):  # 《 》: a blank
+            continue
+        if _has_white_behind(left, right) and prose.place(start - 1, end):
+            yield Hit(start, end, f"space behind “{left}”", "")
+        elif _has_white_before(left, right) and prose.place(start, end + 1):
+            yield Hit(start, end, f"space before “{right}”", "")
+
+
+def _has_white_behind(left: str, right: str) -> bool:
+    """Tell whether `left` is full-width; of quotes and dashes, which are Latin too, their neighbour tells."""
+    return left in STOPS + _OPENERS or (left in CLOSING + "“‘" + _DASHES and is_han(right))
+
+
+def _has_white_before(left: str, right: str) -> bool:
+    of_chinese = is_han(left) or left in STOPS
+    return right in STOPS + _CLOSERS or (right in OPENING + "”’" + _DASHES and of_chinese)
 
 
 RULE = Rule("P011", "spaces beside full-width marks", find, " \u00a0")

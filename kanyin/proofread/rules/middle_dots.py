@@ -8,18 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..context import HAN
+from ..context import is_han
 from ..prose import Prose
 from ..rule import Hit, Rule
 
-_DOT = re.compile(f"(?:(?<=[{HAN}])[•・‧∙⋅･●](?=[{HAN}A-Z])|(?<=[A-Z])[•・‧∙⋅･](?=[{HAN}]))")
+_DOT = re.compile("[•・‧∙⋅･]")
 
 
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the other dots between the parts of a name."""
-    if not prose.traditional:
-        for found in _DOT.finditer(prose.text):
+    if prose.traditional:
+        return
+    for found in _DOT.finditer(prose.text):
+        sides = prose.text[max(found.start() - 1, 0)], prose.text[found.end()]
+        if any(map(is_han, sides)) and all(is_han(side) or _is_initial(side) for side in sides):
             yield Hit(*found.span(), f"“{found[0]}” (U+{ord(found[0]):04X}) inside a name", "·")
 
 
-RULE = Rule("P007", "other signs for the dot in names", find, "•・‧∙⋅･●")
+def _is_initial(character: str) -> bool:
+    return "A" <= character <= "Z"
+
+
+RULE = Rule("P007", "other signs for the dot in names", find, "•・‧∙⋅･")

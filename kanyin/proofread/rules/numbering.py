@@ -1,4 +1,4 @@
-"""P021: numbers typed before headings and paragraphs, 一、 （二） 3、 第四章, go on without a gap and without repetition.
+"""P021: numbers typed before headings and paragraphs, 一、 （二） 3、 第四章, go on without gap and repetition.
 
 A run begins at any number, and ends where one begins with 1 again or a heading above it comes. Ordered lists of
 Markdown count by themselves. Reported only.
@@ -15,7 +15,7 @@ from ..rule import Hit, Rule
 
 _HAN, _ANY = "[一二三四五六七八九十百零〇]{1,5}", "[一二三四五六七八九十百零〇]{1,5}|[0-9]{1,3}"
 _FORMS = (
-    re.compile(f"第(?P<n>{_ANY})(?P<form>[编章节讲课篇条])(?![编章节课])"),
+    re.compile(f"第(?P<n>{_ANY})(?P<form>[编章节讲课篇条])(?:[\\s：、]|\\Z)"),
     re.compile(f"(?P<n>{_HAN})(?P<form>、)"),
     re.compile(f"[（(](?P<n>{_HAN})(?P<form>[）)])"),
     re.compile("(?P<n>[0-9]{1,2})(?P<form>、)"),

@@ -25,10 +25,12 @@ def find(prose: Prose) -> Iterator[Hit]:
         for found in pattern.finditer(prose.text):
             yield Hit(*found.span(), f"“{found[0]}” for the zero of a Chinese number", "〇")
     for found in _FIGURE.finditer(prose.text):
-        yield Hit(*found.span(), f"“{found[0]}” inside a Chinese number", None, "write the number in one kind of figures")
+        hint = "write the number in one kind of figures"
+        yield Hit(*found.span(), f"“{found[0]}” inside a Chinese number", None, hint)
     for found in _COUNT.finditer(prose.text):
         value = int(found[0][0]) * (1000 if found[0][1] == "千" else 100)
-        yield Hit(*found.span(), f"“{found[0]}”: figures and {found[0][1]} in one number", None, f"write {value}, or all of it in Han")
+        message = f"“{found[0]}”: figures and {found[0][1]} in one number"
+        yield Hit(*found.span(), message, None, f"write {value}, or all of it in Han")
 
 
 RULE = Rule("P015", "numbers in two kinds of figures", find, "0123456789０OoＯｏ○◯")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..context import HAN, in_latin_sentence
+from ..context import holds_han, in_latin_sentence
 from ..prose import Prose
 from ..rule import Hit, Rule
 
@@ -16,7 +16,6 @@ _TILDE = re.compile("(?<![~∼〜˜])[~∼〜˜](?![~∼〜˜])")
 _COUNTED = "一二三四五六七八九十百千万亿日年月号时点分秒岁元页章节级次倍度个天周斤里米初中"
 _LEFT = re.compile(rf"(?:[0-9] ?[A-Za-zμΩ%％‰℃°²³]{{0,4}}|[{_COUNTED}]) ?\Z")
 _RIGHT = re.compile(" ?(?:[-+−¥￥$约近第]?[0-9]|[周第]?[一二三四五六七八九十]|星期|礼拜|周日)")
-_HAN = re.compile(f"[{HAN}]")
 
 
 def find(prose: Prose) -> Iterator[Hit]:
@@ -25,9 +24,9 @@ def find(prose: Prose) -> Iterator[Hit]:
         passage = prose.passage_at(found.start())
         left = _LEFT.search(prose.text[max(passage.start, found.start() - 8) : found.start()])
         right = _RIGHT.match(prose.text, found.end())
-        if left and right and _HAN.search(prose.text, passage.start, passage.end):
-            if not in_latin_sentence(prose, found.start()):
-                yield _hit(prose, found)
+        chinese = holds_han(prose.read(passage)) and not in_latin_sentence(prose, found.start())
+        if left and right and chinese:
+            yield _hit(prose, found)
 
 
 def _hit(prose: Prose, found: re.Match[str]) -> Hit:

@@ -5,21 +5,23 @@ Short ones (答题要求, a refrain) may, and so may verses and what stands in t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..prose import Kind, Prose
 from ..rule import Hit, Rule
 
-_LEAST = 40  # characters
+_LEAST = 40
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield each paragraph that was there before."""
     seen: dict[str, int] = {}
     for passage in prose.of_kind(Kind.PARAGRAPH):
-        if passage.end - passage.start < _LEAST:
-            continue
         text = prose.read(passage)
+        if len(text) < _LEAST or len(_LETTER.findall(text)) < _LEAST:
+            continue
         first = seen.setdefault(text, passage.start)
         if first != passage.start:
             words = text[:12]

@@ -9,26 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..context import HAN
+from ..context import all_han
 from ..prose import Kind, Prose
 from ..rule import Hit, Rule
 
 # Single characters: not behind what makes a word of the first, nor before what makes one of the second.
 _SINGLE = (
-    "(?<![目有标打])的的(?![确士话])|(?<![为除到受])了了(?![解结却然事])|(?<![但可还于总只要就正凡若国谁自])是是(?![否非的])"
-    "|(?<![现存所正实内潜自外好])在在(?![线于意乎])|(?<![参给])与与(?![其会否])|(?<![一])这这(?![里样种个些])|和和(?![气美睦谐])"
-    "|(?<![首成古])都都|(?<![一])把把(?![手关握])|(?<![一])被被(?!动)"
+    "(?<=\\w)(?<![目有标打])的的(?![确士话])|(?<![但可还于总只要就正凡若国谁自])是是(?![否非的])"
+    "|(?<=\\w)(?<!共)和和(?![气美睦谐])"
 )
-_DOUBLE = "我们 你们 他们 她们 它们 咱们 因为 所以 但是 如果 或者 以及 而且 并且 虽然 然后 由于 对于 关于 根据 通过 为了 除了"
+_DOUBLE = (
+    "我们 你们 他们 她们 它们 咱们 因为 所以 但是 如果 或者 以及 而且 并且 虽然 然后 由于 对于 关于 根据 通过 为了 除了"
+)
 _WORD = re.compile(f"{_SINGLE}|(?P<word>{'|'.join(_DOUBLE.split())})(?P=word)")
-_RUN = re.compile(f"(?P<run>[{HAN}]{{5,15}})(?P=run)")
+_RUN = re.compile(r"(?P<run>\w{5,15})(?P=run)")
 
 
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the repetitions."""
     for pattern in (_WORD, _RUN):
         for found in prose.within(pattern, Kind.PARAGRAPH, Kind.CELL, Kind.LABEL, Kind.HEADING):
-            if len(set(found[0])) > 1 or pattern is _WORD:
+            if pattern is _WORD or (all_han(found[0]) and len(set(found[0])) > 2):
                 half = found[0][: len(found[0]) // 2]
                 yield Hit(*found.span(), f"“{half}” stands twice", None, "take one of them out")
 

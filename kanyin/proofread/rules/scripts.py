@@ -10,50 +10,67 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from ..context import CLOSING, HAN, OPENING
+from ..context import CLOSING, OPENING
 from ..prose import Prose
 from ..rule import Hit, Rule
 from ..tables.scripts import PAIRS
 
-_CLAUSE = re.compile(f"[^，。；：！？\\s{OPENING}{CLOSING}]+")
-_SPOKEN_OF = re.compile(f"(?:繁体|繁體|简体|簡體|异体|異體|写作|寫作|也作|俗作|本作|古作|即|同)[^{HAN}]{{0,2}}\\Z")
+_BORDER = re.compile(f"[，。；：！？\\s{OPENING}{CLOSING}]")
+_REACH = 40  # characters of a clause looked at on either side
+_SPOKEN_OF = re.compile("(?:繁体|繁體|简体|簡體|异体|異體|写作|寫作|也作|俗作|本作|古作|即|同)[：:“「（( ]{0,2}\\Z")
 
 
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the runs of characters of the other script."""
-    foreign, own, partners = _scripts(prose.traditional)
-    name = "simplified" if prose.traditional else "traditional"
-    if not foreign.search(prose.text):
+    partners = _partners(prose.traditional)
+    if partners.keys().isdisjoint(prose.text):
         return
-    for clause in _CLAUSE.finditer(prose.text):
-        runs = list(foreign.finditer(prose.text, *clause.span()))
-        count = sum(len(found[0]) for found in runs)
-        if count > 1 and count > len(own.findall(clause[0])):
+    foreign, own = _pattern(prose.traditional), _pattern(not prose.traditional)
+    name = "simplified" if prose.traditional else "traditional"
+    for passage in prose.passages:
+        runs = list(foreign.finditer(prose.text, passage.start, passage.end))
+        if not runs or _is_quotation(prose.read(passage), foreign, own):
             continue
         for found in runs:
-            if not _is_spoken_of(prose.text, found):
+            if not _is_spoken_of(prose.text, found) and not _stands_in_quotation(prose.text, found, foreign, own):
                 right = "".join(partners[character] for character in found[0])
                 yield Hit(*found.span(), f"{name} character “{found[0]}”", None, f"write {right}, or allow the word")
 
 
+def _is_quotation(text: str, foreign: re.Pattern[str], own: re.Pattern[str]) -> bool:
+    """Tell whether a stretch of text is in the other script."""
+    return sum(map(len, foreign.findall(text))) > sum(map(len, own.findall(text)))
+
+
+def _stands_in_quotation(text: str, found: re.Match[str], foreign: re.Pattern[str], own: re.Pattern[str]) -> bool:
+    before = list(_BORDER.finditer(text, max(0, found.start() - _REACH), found.start()))
+    after = _BORDER.search(text, found.end(), found.end() + _REACH)
+    start = before[-1].end() if before else max(0, found.start() - _REACH)
+    clause = text[start : after.start() if after else found.end() + _REACH]
+    return len(foreign.findall(clause)) > 1 and _is_quotation(clause, foreign, own)
+
+
 def _is_spoken_of(text: str, found: re.Match[str]) -> bool:
     start, end = found.span()
-    alone = start > 0 and text[start - 1] in OPENING and text[end] in CLOSING
+    alone = start > 0 and text[start - 1] in OPENING + "／/" and text[end] in CLOSING + "／/"
     return alone or bool(_SPOKEN_OF.search(text[max(0, start - 6) : start]))
 
 
 @cache
-def _scripts(traditional: bool) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, str]]:
-    """Return the characters foreign to a text, those of its own that the other script has not, and their partners.
+def _partners(traditional: bool) -> Mapping[str, str]:
+    """Return the characters foreign to a text in this script, with what it has in their place.
 
     A simplified character that Big5 has is a traditional one too (后, 里, 云).
     """
     pairs = PAIRS.split()
-    simplified = {pair[1]: pair[0] for pair in pairs if not _in_big5(pair[1])}
-    patterns = [re.compile(f"[{''.join(characters)}]+") for characters in ({pair[0] for pair in pairs}, simplified)]
     if traditional:
-        return patterns[1], patterns[0], simplified
-    return patterns[0], patterns[1], {pair[0]: pair[1] for pair in pairs}
+        return {pair[1]: pair[0] for pair in pairs if not _in_big5(pair[1])}
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+@cache
+def _pattern(traditional: bool) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_partners(traditional))}]+")
 
 
 def _in_big5(character: str) -> bool:

@@ -1,7 +1,7 @@
 """P003: straight quotes in Chinese text are “” outside and ‘’ inside, paired over the paragraph (GB/T 15834 4.8).
 
-In traditional Chinese they are 「」 and 『』, unless the chapter uses the others already. Inches, feet and apostrophes are
-no quotes; a quotation that goes on in the next paragraph is closed there.
+In traditional Chinese they are 「」 and 『』, unless the chapter uses the others already. Inches, feet and apostrophes
+are no quotes; a quotation that goes on in the next paragraph is closed there.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..context import CLOSING, HAN, OPENING, STOPS, in_latin_sentence, is_han, marks_by_passage
+from ..context import CLOSING, OPENING, STOPS, holds_han, in_latin_sentence, is_han, marks_by_passage
 from ..prose import END, Passage, Prose
 from ..rule import Hit, Rule
 
 _QUOTE = re.compile("[\"'＂＇“”]")
-_HAN = re.compile(f"[{HAN}]")
 _VALUE = re.compile("=([\"'])[^\"'\n\u2029]*\\1")  # name="value"
-_DOUBLE, _SINGLE = "\"＂", "'＇"
+_DOUBLE, _SINGLE = '"＂', "'＇"
 _BESIDE = OPENING + CLOSING + STOPS + "…—"
 
 Span = tuple[int, int]
@@ -68,7 +67,8 @@ def _unpaired(prose: Prose, place: int) -> Iterator[Hit]:
         yield Hit(place, place + 1, f"straight quote {prose.text[place]} in Chinese text", _marks(prose)[0][0])
         return
     first = _first_straight(prose.text, passage)
-    yield Hit(first, first + 1, "the straight quotes of this paragraph do not pair", None, "one is missing, or too many")
+    message, hint = "the straight quotes of this paragraph do not pair", "one is missing, or too many"
+    yield Hit(first, first + 1, message, None, hint)
 
 
 def _first_straight(text: str, passage: Passage) -> int:
@@ -90,7 +90,8 @@ def _pair_singles(text: str, marks: Sequence[re.Match[str]]) -> list[Span]:
 
 def _singles(prose: Prose, pairs: Sequence[Span], doubles: Sequence[Span]) -> Iterator[Hit]:
     for start, end in pairs:
-        if _is_chinese(prose, start, end):
+        # 'text' around foreign words alone is a programmer's quotation.
+        if holds_han(prose.text[start:end]) and _is_chinese(prose, start, end):
             nested = sum(outer < start and end < closing for outer, closing in doubles)
             yield from _hits(prose, start, end, outer=nested % 2 == 0)
 
@@ -105,7 +106,7 @@ def _is_chinese(prose: Prose, start: int, end: int) -> bool:
         return False
     if in_latin_sentence(prose, start, end + 1):
         return False
-    return bool(_HAN.search(text, start, end)) or _stands_by_han(text, start) or _stands_by_han(text, end)
+    return holds_han(text[start:end]) or _stands_by_han(text, start) or _stands_by_han(text, end)
 
 
 def _stands_by_han(text: str, place: int) -> bool:

@@ -13,12 +13,16 @@ from ..prose import Prose
 from ..rule import Hit, Rule
 
 _SYMBOLS = (
-    "km kg cm mm mL mg kW kV kA kHz MHz GHz Hz kPa MPa kJ dB mAh kWh kN nm"
-).split()
+    "km", "kg", "cm", "mm", "mL", "mg", "kW", "kV", "kA", "kHz", "MHz", "GHz", "Hz", "kPa", "MPa", "kJ", "dB", "mAh",
+    "kWh", "kN", "nm",
+)  # fmt: skip
 _ACCEPTED = frozenset({"ml", "kwh", "nM", "Mg", "mHz", "mPa", "MW", "NM", "Nm", "KA", "MM", "MJ", "KN", "kn"})
 _RIGHT = {symbol.lower(): symbol for symbol in _SYMBOLS}
-_AFTER_NUMBER = re.compile(rf"(?<=[0-9])( ?)({'|'.join(_SYMBOLS)})(?![A-Za-z0-9])", re.IGNORECASE)
-_SQUARED = {"㎜": "mm", "㎝": "cm", "㎞": "km", "㎏": "kg", "㎎": "mg", "㎡": "m²", "㎥": "m³", "㏄": "mL", "㎖": "mL", "㎐": "Hz"}
+_AFTER_NUMBER = re.compile(rf"(?<=[0-9])( ?)({'|'.join(_SYMBOLS)})(?![A-Za-z0-9_-])", re.IGNORECASE)
+_SQUARED = {
+    "㎜": "mm", "㎝": "cm", "㎞": "km", "㎏": "kg", "㎎": "mg",
+    "㎡": "m²", "㎥": "m³", "㏄": "mL", "㎖": "mL", "㎐": "Hz",
+}  # fmt: skip
 _SQUARE = re.compile(f"[{''.join(_SQUARED)}]")
 _POWER = re.compile(r"(?<=[0-9])( ?)([kcdm]?m)([23])(?![A-Za-z0-9./^-])")
 

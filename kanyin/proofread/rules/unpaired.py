@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..context import Pairing, marks_by_passage, pair
+from ..context import Pairing, in_latin_sentence, marks_by_passage, pair
 from ..prose import OBJECT, Prose
 from ..rule import Hit, Rule
 
@@ -28,25 +28,26 @@ def find(prose: Prose) -> Iterator[Hit]:
     openers: list[int] = []
     for group in marks_by_passage(prose, _MARK):
         if turned := _turned(group):
-            yield from turned
+            yield from (hit for hit in turned if not in_latin_sentence(prose, hit.start))
             continue
         pairing = _pair(prose, group)
         openers += pairing.unclosed
         for place in pairing.unopened:
             opener = _opener(prose, openers, place)
             if opener is None:
-                yield _hit(prose, place)
+                yield from _hit(prose, place)
             else:
-                openers = _without_repeats(prose, openers, opener)
-    for place in sorted(openers):
-        if prose.text[place] not in "(‘":
-            yield _hit(prose, place)
+                openers.remove(opener)
+    for place in openers:
+        if prose.text[place] not in "(‘" and not _goes_on(prose, place):
+            yield from _hit(prose, place)
 
 
-def _hit(prose: Prose, place: int) -> Hit:
+def _hit(prose: Prose, place: int) -> Iterator[Hit]:
     mark = prose.text[place]
     other = next((closing for closing, opening in _PARTNERS.items() if mark in opening), _PARTNERS.get(mark, "")[:1])
-    return Hit(place, place + 1, f"“{mark}” without its “{other}”" if mark not in "“”" else f"{mark} without its {other}")
+    if mark not in "“”‘’" or not in_latin_sentence(prose, place):
+        yield Hit(place, place + 1, f"{mark} without its {other}")
 
 
 def _pair(prose: Prose, group: Sequence[re.Match[str]]) -> Pairing:
@@ -77,16 +78,10 @@ def _opener(prose: Prose, openers: Sequence[int], place: int) -> int | None:
     return next((o for o in reversed(openers) if prose.text[o] in wanted and prose.index_at(o) >= near), None)
 
 
-def _without_repeats(prose: Prose, openers: Sequence[int], opener: int) -> list[int]:
-    """Return the openers without `opener` and those of its kind with which each paragraph of a quotation begins."""
-    left = [place for place in openers if place != opener]
-    passage = prose.index_at(opener)
-    for place in reversed([place for place in left if place < opener and prose.text[place] == prose.text[opener]]):
-        if prose.index_at(place) != passage - 1 or prose.passages[passage].start != opener:
-            break
-        left.remove(place)
-        opener, passage = place, passage - 1
-    return left
+def _goes_on(prose: Prose, place: int) -> bool:
+    """Tell whether the next paragraph opens with the same mark: then it goes on with the quotation."""
+    following = prose.index_at(place) + 1
+    return following < len(prose.passages) and prose.read(prose.passages[following]).startswith(prose.text[place])
 
 
 def _turned(group: Sequence[re.Match[str]]) -> list[Hit]:
