@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .prose import END, Prose
 
@@ -88,8 +88,7 @@ def references(prose: Prose) -> frozenset[int]:
     return frozenset(prose.index_at(found.start()) for found in _REFERENCE.finditer(prose.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two marks that belong together, by their places; `depth` counts the pairs around them."""
 
     start: int
@@ -97,8 +96,7 @@ class Pair:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(NamedTuple):
     """The pairs of a passage, in the order of their ends, and the places of marks that have no other."""
 
     pairs: tuple[Pair, ...]

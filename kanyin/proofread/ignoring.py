@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .reading import Comment, Reading
 from .rule import Finding
@@ -20,8 +20,7 @@ _IGNORE = re.compile(r"\s*kanyin-ignore(?![\w-])\s*:?(.*)", re.DOTALL)
 _EMPTY = " \t>"
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(NamedTuple):
     """A stretch of the source, `start`-`end`, and the codes that pass there; none means all."""
 
     start: int

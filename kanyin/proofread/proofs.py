@@ -23,10 +23,9 @@ def proofread(source: str, language: str, choice: Choice) -> tuple[Finding, ...]
     `source` is Markdown without front matter or BOM, with `\\n` line ends; `language` a BCP 47 tag.
     """
     reading = read(source, language)
-    signs = frozenset(reading.prose.text)
     found = [finding for finding in misunderstood(reading, CODES) if choice.has(finding.code)]
     for rule in RULES:
-        if choice.has(rule.code) and rule.concerns(reading.prose, signs):
+        if choice.has(rule.code) and rule.concerns(reading.prose):
             found += _findings(rule.code, reading.prose, rule.find(reading.prose))
     kept = _without(found, passed_over(reading), _allowed(source, choice.allow))
     return tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.code)))

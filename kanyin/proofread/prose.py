@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 OBJECT = "\ufffc"
 """Stands for what is no text: code, an image, a formula, raw HTML, the border of a note."""
@@ -33,8 +34,7 @@ class Kind(Enum):
     LABEL = "label"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A run of text that is read as one: `start` and `end` (before its `END`) in the prose."""
 
     start: int
@@ -42,8 +42,7 @@ class Passage:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A piece of the source that is read: `text` stands at `start`-`end` of the source.
 
     Where `text` is as long as its place, it is the source itself; else it stands for it (`&hellip;`, `\\~`, code).

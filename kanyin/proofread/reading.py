@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..diagnostics import Report, cells
 from ..markdown import EXTENSIONS
@@ -29,8 +29,7 @@ _KINDS = {
 _COMMENT = re.compile("<!--(.*?)-->", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """An HTML comment: what it says, its first and last line in the chapter (from 0), whether it stands by itself."""
 
     text: str
@@ -39,8 +38,7 @@ class Comment:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A chapter's prose and its comments."""
 
     prose: Prose

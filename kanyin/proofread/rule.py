@@ -6,16 +6,15 @@ the chapter's source.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import NamedTuple
 
 from .prose import Prose
 
-CHINESE = ("zh",)
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What is wrong at `start`-`end` of the prose, and what should stand there.
 
     `replacement` None leaves the remedy to the author, whom `hint` may help.
@@ -30,22 +29,27 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its stable code, its name (what it finds, in the plural), and what finds it.
+    """A rule: its stable code, its name (what it finds, in the plural), and the module of `rules/` that finds it.
 
-    `signs` are characters one of which a text must hold for the rule to be asked at all, empty for any text;
-    `languages` those it speaks of (the first part of a BCP 47 tag), empty for all.
+    `signs` are strings one of which a text must hold for the rule to be asked at all, empty for any text; `languages`
+    are those it speaks of (the first part of a BCP 47 tag), empty for all.
     """
 
     code: str
     name: str
-    find: Callable[[Prose], Iterable[Hit]]
-    signs: str = ""
-    languages: tuple[str, ...] = CHINESE
+    module: str
+    signs: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("zh",)
 
-    def concerns(self, prose: Prose, signs: frozenset[str]) -> bool:
-        """Tell whether the rule can find anything in this prose, which consists of these `signs`."""
+    def concerns(self, prose: Prose) -> bool:
+        """Tell whether the rule can find anything in this prose."""
         spoken = not self.languages or prose.language.split("-")[0] in self.languages
-        return spoken and (not self.signs or not signs.isdisjoint(self.signs))
+        return spoken and (not self.signs or any(sign in prose.text for sign in self.signs))
+
+    def find(self, prose: Prose) -> Iterable[Hit]:
+        """Return what the rule finds; its module is loaded when it is first asked."""
+        hits: Iterable[Hit] = import_module(f".rules.{self.module}", __package__).find(prose)
+        return hits
 
 
 @dataclass(frozen=True, slots=True)

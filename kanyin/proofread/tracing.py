@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ..markdown.chapter import Host, Text
 from ..markdown.inline.bare import read_mail, read_url
@@ -41,8 +41,7 @@ _MATHS = (
 _RAISED = frozenset({"sub", "sup"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch of the text that is markup; `reading` is what is read in its place."""
 
     start: int

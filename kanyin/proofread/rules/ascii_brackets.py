@@ -23,7 +23,7 @@ from ..context import (
     with_blanks,
 )
 from ..prose import Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _BRACKET = re.compile("[()（）]")
 _PARTNERS = {")": "(（", "）": "(（"}
@@ -82,6 +82,3 @@ def _belongs_to_han(prose: Prose, one: Pair, inside: str) -> bool:
     left = text[before - 1]
     blank = not inside.strip(" \u3000_") and (is_han(after) or after in STOPS)
     return blank or ((is_han(left) or left in CLOSING) and not (after.isascii() and after.isalnum()))
-
-
-RULE = Rule("P002", "ASCII brackets in Chinese text", find, "()<")

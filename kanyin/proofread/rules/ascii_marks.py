@@ -22,7 +22,7 @@ from ..context import (
     with_blanks,
 )
 from ..prose import ADDRESS, END, OBJECT, Kind, Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _FULL = str.maketrans(",;:?!", "，；：？！")
 _RUN = re.compile(r"[,;:?!]+")
@@ -149,6 +149,3 @@ def _ends_chinese(prose: Prose, place: int) -> bool:
     sentence = re.split("[。！？!?“”]", text[passage.start : place])[-1]
     han = count_han(sentence)
     return passage.kind is Kind.PARAGRAPH and han >= 4 and han > len(re.findall("[A-Za-z]+", sentence))
-
-
-RULE = Rule("P001", "ASCII marks in Chinese text", find, ",;:?!.")

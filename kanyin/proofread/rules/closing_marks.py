@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..context import CLOSING
 from ..prose import Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _QUOTED = re.compile("。(?P<close>[”」])。")
 _NOTED = re.compile("。）。")
@@ -37,6 +37,3 @@ def _is_independent(prose: Prose, found: re.Match[str]) -> bool:
     start = prose.passage_at(found.start()).start
     opening = prose.text.rfind(_PARTNERS[found["close"]], start, found.start())
     return opening <= start or prose.text[opening - 1] in "：，。！？；…\n:"
-
-
-RULE = Rule("P014", "stops beside closing marks", find, "。，、；：")

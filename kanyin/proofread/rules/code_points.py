@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from ..context import is_han
 from ..prose import ADDRESS, END, OBJECT, Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 # Radicals of the supplement (U+2E80–2EF3) that PDFs yield for a character, without a decomposition in Unicode.
 _RADICALS = (
@@ -31,6 +31,8 @@ _MEANINGLESS = {"Cc": "a control character", "Co": "a private character", "Cn": 
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the characters that should not be there."""
     for character in sorted(set(prose.text)):
+        if "\u4e00" <= character <= "\u9fff":
+            continue
         if character > "~" and (judged := _judge(character)):
             yield from _hits(prose, character, *judged)
         elif character < " " and character not in _USED:
@@ -59,6 +61,3 @@ def _hits(prose: Prose, character: str, what: str, right: str | None) -> Iterato
         if character not in _OF_OTHER_SCRIPTS or beside:
             hint = None if right is not None else "write what was meant"
             yield Hit(place, place + 1, f"U+{ord(character):04X}: {what}", right, hint)
-
-
-RULE = Rule("P022", "characters that do not belong in a text", find, languages=())

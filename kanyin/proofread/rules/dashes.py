@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..context import CLOSING, OPENING, STOPS, in_latin_sentence, is_han, references, skip_back, skip_on, with_blanks
 from ..prose import END, Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _DASH = re.compile("(?<!-)-{2,4}(?![->])|(?<!—)—(?!—)|(?<!―)―{1,2}(?!―)|(?<!─)──(?!─)|(?<!－)－－(?!－)|⸺")
 _EDGES = ("\n", END)
@@ -37,6 +37,3 @@ def _is_dash(prose: Prose, found: re.Match[str]) -> bool:
     chinese = all(is_han(side) or side in OPENING + CLOSING + STOPS or side in _EDGES for side in (before, after))
     one = found[0] in "—―" and is_han(before) and is_han(after)
     return chinese and not one and not (before in _EDGES and after in _EDGES)
-
-
-RULE = Rule("P005", "dashes of the wrong strokes", find, "-—―─－⸺")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..context import CLOSING, OPENING
 from ..prose import Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _STOPS = re.compile("[，。、；：？！]{2,}")
 _LISTED = re.compile("(?<=、)[^、](?=、)")
@@ -40,6 +40,3 @@ def _judge(found: re.Match[str]) -> Iterator[Hit]:
             yield Hit(*found.span(), message, found[0][0])
     else:
         yield Hit(*found.span(), f"“{found[0]}”: two marks together", None, "keep one of them")
-
-
-RULE = Rule("P008", "marks doubled by mistake", find, "，。、；：？！")

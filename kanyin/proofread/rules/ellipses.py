@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..context import CLOSING, STOPS, in_latin_sentence, is_han, skip_back
 from ..prose import END, Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _DOTS = re.compile(r"\.{3,}|(?:\. ){2,}\.|。{3,}|．{3,}|・{3,}|·{3,}|…+")
 _RIGHT = ("……", "…………")
@@ -31,6 +31,3 @@ def _is_chinese(prose: Prose, found: re.Match[str]) -> bool:
     before = prose.text[start - 1] if start else END
     goes_on = before in STOPS + CLOSING and not (after.isascii() and after.isalnum())
     return (is_han(before) or is_han(after) or goes_on) and not in_latin_sentence(prose, found.start())
-
-
-RULE = Rule("P004", "ellipses of the wrong dots", find, ".。．・·…")

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ..prose import Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*％?|(?<=[0-9])％|(?<=[A-Za-z])＆(?=[A-Za-z])(?![A-Za-z]+;)")
 _SPACE = re.compile("(?<=[A-Za-z0-9])\u3000+(?=[A-Za-z0-9])")
@@ -25,11 +25,3 @@ def find(prose: Prose) -> Iterator[Hit]:
         yield Hit(*found.span(), f"“{found[0]}” is full-width", half)
     for found in _SPACE.finditer(prose.text):
         yield Hit(*found.span(), "full-width space between letters or digits", " ")
-
-
-RULE = Rule(
-    "P009",
-    "full-width letters and digits",
-    find,
-    "％＆\u3000" + "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))),
-)

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from ..context import is_han
 from ..prose import Kind, Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _SPACE = re.compile("(?<=[^\x00-\x7f])[ \u00a0\u2000-\u200a]{1,2}(?=[^\x00-\x7f])")
 _SENTENCE = re.compile("[，。；！？]")
@@ -45,6 +45,3 @@ def _in_brackets(prose: Prose, place: int) -> bool:
     """A byline: （记者 王五）."""
     before = prose.text[prose.passage_at(place).start : place]
     return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
-
-
-RULE = Rule("P010", "spaces between Han characters", find, " \u00a0\u2002\u2003\u2009")

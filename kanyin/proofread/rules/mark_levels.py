@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..context import marks_by_passage, pair
 from ..prose import Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _MARK = re.compile("[“”‘’「」『』《》〈〉]")
 _PARTNERS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈"}
@@ -53,6 +53,3 @@ def _same_inside_same(text: str, pairs: list[tuple[int, int]]) -> Iterator[Hit]:
                 yield Hit(place, place + 1, f"{text[place]} inside {opening}", mark)
             opening = _INNER[opening][0]
         around.append((end, opening))
-
-
-RULE = Rule("P013", "marks inside marks of the same level", find, "“‘「『《〈")

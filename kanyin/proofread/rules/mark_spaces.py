@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..context import CLOSING, OPENING, STOPS, is_han
 from ..prose import Kind, Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _SPACE = re.compile(
     "(?<![ \u00a0])(?:(?<=[^\x00-\x7f])[ \u00a0]{1,2}(?=[^ \u00a0])|(?<=[^ \u00a0])[ \u00a0]{1,2}(?=[^\x00-\x7f]))"
@@ -42,6 +42,3 @@ def _has_white_behind(left: str, right: str) -> bool:
 def _has_white_before(left: str, right: str) -> bool:
     of_chinese = is_han(left) or left in STOPS
     return right in STOPS + _CLOSERS or (right in OPENING + "”’" + _DASHES and of_chinese)
-
-
-RULE = Rule("P011", "spaces beside full-width marks", find, " \u00a0")

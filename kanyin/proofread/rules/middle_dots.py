@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..context import is_han
 from ..prose import Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _DOT = re.compile("[•・‧∙⋅･]")
 
@@ -27,6 +27,3 @@ def find(prose: Prose) -> Iterator[Hit]:
 
 def _is_initial(character: str) -> bool:
     return "A" <= character <= "Z"
-
-
-RULE = Rule("P007", "other signs for the dot in names", find, "•・‧∙⋅･")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...numbering import parse_numeral
 from ..prose import Kind, Passage, Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _HAN, _ANY = "[一二三四五六七八九十百零〇]{1,5}", "[一二三四五六七八九十百零〇]{1,5}|[0-9]{1,3}"
 _FORMS = (
@@ -58,6 +58,3 @@ def _number(prose: Prose, passage: Passage) -> tuple[int, re.Match[str], int] | 
 def _hit(found: re.Match[str], before: int, number: int) -> Hit:
     wrong = "comes twice" if number == before else f"follows {before}"
     return Hit(*found.span(), f"number {number} {wrong}", None, f"after {before} comes {before + 1}")
-
-
-RULE = Rule("P021", "gaps in the numbering", find)

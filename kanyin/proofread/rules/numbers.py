@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..context import NUMERALS
 from ..prose import Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _ZERO = re.compile(f"(?<=[{NUMERALS}])[0０OoＯｏ○◯](?=[{NUMERALS}])")
 _LAST_ZERO = re.compile(f"(?<=[{NUMERALS}][{NUMERALS}][{NUMERALS}])[0０OoＯｏ○◯](?=年)")
@@ -31,6 +31,3 @@ def find(prose: Prose) -> Iterator[Hit]:
         value = int(found[0][0]) * (1000 if found[0][1] == "千" else 100)
         message = f"“{found[0]}”: figures and {found[0][1]} in one number"
         yield Hit(*found.span(), message, None, f"write {value}, or all of it in Han")
-
-
-RULE = Rule("P015", "numbers in two kinds of figures", find, "0123456789０OoＯｏ○◯")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..context import holds_han, in_latin_sentence
 from ..prose import Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _TILDE = re.compile("(?<![~∼〜˜])[~∼〜˜](?![~∼〜˜])")
 _COUNTED = "一二三四五六七八九十百千万亿日年月号时点分秒岁元页章节级次倍度个天周斤里米初中"
@@ -36,6 +36,3 @@ def _hit(prose: Prose, found: re.Match[str]) -> Hit:
     if not prose.place(start, end):
         start, end = found.span()
     return Hit(start, end, f"“{found[0]}” in a range", "～")
-
-
-RULE = Rule("P006", "tildes in ranges", find, "~∼〜˜")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..prose import Kind, Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _LEAST = 40
 _LETTER = re.compile(r"[^\W\d_]")
@@ -20,13 +20,10 @@ def find(prose: Prose) -> Iterator[Hit]:
     seen: dict[str, int] = {}
     for passage in prose.of_kind(Kind.PARAGRAPH):
         text = prose.read(passage)
-        if len(text) < _LEAST or len(_LETTER.findall(text)) < _LEAST:
+        if len(text) < _LEAST:
             continue
         first = seen.setdefault(text, passage.start)
-        if first != passage.start:
+        if first != passage.start and len(_LETTER.findall(text)) >= _LEAST:
             words = text[:12]
             hint = f"it stands before, too: “{words}…”; take one of them out"
             yield Hit(passage.start, passage.start + len(words), "this paragraph repeats an earlier one", None, hint)
-
-
-RULE = Rule("P020", "paragraphs repeated", find, languages=())

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..context import all_han
 from ..prose import Kind, Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 # Single characters: not behind what makes a word of the first, nor before what makes one of the second.
 _SINGLE = (
@@ -22,7 +22,7 @@ _DOUBLE = (
     "我们 你们 他们 她们 它们 咱们 因为 所以 但是 如果 或者 以及 而且 并且 虽然 然后 由于 对于 关于 根据 通过 为了 除了"
 )
 _WORD = re.compile(f"{_SINGLE}|(?P<word>{'|'.join(_DOUBLE.split())})(?P=word)")
-_RUN = re.compile(r"(?P<run>\w{5,15})(?P=run)")
+_RUN = re.compile(r"(?P<run>\w{6,12})(?P=run)")
 
 
 def find(prose: Prose) -> Iterator[Hit]:
@@ -32,6 +32,3 @@ def find(prose: Prose) -> Iterator[Hit]:
             if pattern is _WORD or (all_han(found[0]) and len(set(found[0])) > 2):
                 half = found[0][: len(found[0]) // 2]
                 yield Hit(*found.span(), f"“{half}” stands twice", None, "take one of them out")
-
-
-RULE = Rule("P019", "words repeated", find)

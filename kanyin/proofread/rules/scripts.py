@@ -12,7 +12,7 @@ from functools import cache
 
 from ..context import CLOSING, OPENING
 from ..prose import Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 from ..tables.scripts import PAIRS
 
 _BORDER = re.compile(f"[，。；：！？\\s{OPENING}{CLOSING}]")
@@ -79,6 +79,3 @@ def _in_big5(character: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-RULE = Rule("P018", "characters of the other script", find)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ..context import CLOSING, OPENING, STOPS, holds_han, in_latin_sentence, is_han, marks_by_passage
 from ..prose import END, Passage, Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _QUOTE = re.compile("[\"'＂＇“”]")
 _VALUE = re.compile("=([\"'])[^\"'\n\u2029]*\\1")  # name="value"
@@ -124,6 +124,3 @@ def _hits(prose: Prose, start: int, end: int, *, outer: bool) -> Iterator[Hit]:
 def _marks(prose: Prose) -> tuple[str, str]:
     curly = not prose.traditional or ("“" in prose.text and "「" not in prose.text)
     return ("“”", "‘’") if curly else ("「」", "『』")
-
-
-RULE = Rule("P003", "straight quotes in Chinese text", find, "\"'＂＇")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ..prose import Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _SYMBOLS = (
     "km", "kg", "cm", "mm", "mL", "mg", "kW", "kV", "kA", "kHz", "MHz", "GHz", "Hz", "kPa", "MPa", "kJ", "dB", "mAh",
@@ -38,6 +38,3 @@ def find(prose: Prose) -> Iterator[Hit]:
     for found in _POWER.finditer(prose.text):
         right = found[2] + {"2": "²", "3": "³"}[found[3]]
         yield Hit(found.start(2), found.end(), f"“{found[2]}{found[3]}” for the unit {right}", right)
-
-
-RULE = Rule("P016", "unit symbols", find, "0123456789" + "".join(_SQUARED))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ..context import Pairing, in_latin_sentence, marks_by_passage, pair
 from ..prose import OBJECT, Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 
 _MARK = re.compile("[“”‘’「」『』《》〈〉（）()【】〔〕]")
 _PARTNERS = {
@@ -92,6 +92,3 @@ def _turned(group: Sequence[re.Match[str]]) -> list[Hit]:
     wrong = quotes[1::2] if quotes[0][0] == "“" else quotes[0::2]
     right = "”" if quotes[0][0] == "“" else "“"
     return [Hit(*found.span(), f"{found[0]} for {right}", right) for found in wrong]
-
-
-RULE = Rule("P012", "marks without their other", find, "“”‘’「」『』《》〈〉（）【】〔〕")

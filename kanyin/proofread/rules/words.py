@@ -6,21 +6,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from ..prose import Prose
-from ..rule import Hit, Rule
+from ..rule import Hit
 from ..tables.words import WORDS
 
 
 def find(prose: Prose) -> Iterator[Hit]:
-    """Yield the words of the table."""
-    table = _table()
-    found = sorted((place, wrong) for wrong in table for place in _places(prose.text, wrong))
+    """Yield the words of the table; it is of simplified Chinese."""
+    table = {} if prose.traditional else _table()
+    found = sorted((place, wrong) for wrong in table if wrong in prose.text for place in _places(prose.text, wrong))
     for place, wrong in found:
         right, unless = table[wrong]
-        if not unless or not unless.match(prose.text, place):
+        if not unless or not re.compile(unless).match(prose.text, place):
             yield Hit(place, place + len(wrong), f"“{wrong}” for {right}", None, f"write {right}")
 
 
@@ -32,14 +32,7 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 @cache
-def _table() -> dict[str, tuple[str, re.Pattern[str] | None]]:
-    """Return for each wrong word the right one, and what around it makes it no word."""
-    table: dict[str, tuple[str, re.Pattern[str] | None]] = {}
-    for line in WORDS.split("\n"):
-        for entry in line.split():
-            wrong, right, *unless = entry.split("/")
-            table[wrong] = right, re.compile(unless[0]) if unless else None
-    return table
-
-
-RULE = Rule("P017", "words with a wrong character", find, languages=("zh",))
+def _table() -> Mapping[str, tuple[str, str]]:
+    """Return for each wrong word the right one, and the pattern of what around it makes it another word."""
+    entries = (entry.split("/") for entry in WORDS.split())
+    return {wrong: (right, unless[0] if unless else "") for wrong, right, *unless in entries}
