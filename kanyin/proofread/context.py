@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from .pattern import Pattern
 from .prose import END, Prose
 
 OPENING, CLOSING = "“‘「『《〈（【〔［｛〖", "”’」』》〉）】〕］｝〗"
@@ -18,16 +19,16 @@ STOPS = "，。、；：？！"
 NUMERALS = "〇零一二三四五六七八九"
 
 # Compiling so large a class takes a millisecond: it is done once, and `is_han` does without.
-_HAN = re.compile("[\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
-_WORD = re.compile(r"[A-Za-z][A-Za-z’']+")
-_BORDER = re.compile('[。！？；\n\u2029]|[!?](?=[\\s“”"]|$)|\\.(?=\\s)')
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_HAN = Pattern("[\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
+_WORD = Pattern(r"[A-Za-z][A-Za-z’']+")
+_BORDER = Pattern('[。！？；\n\u2029]|[!?](?=[\\s“”"]|$)|\\.(?=\\s)')
+_BRACKETED = Pattern(r"[(（][^()（）]*[)）]")
 _HOLDING = "the an is are was were be to of in on for with and or not that this it you we they he she as by from at"
 _FUNCTION_WORDS = frozenset(_HOLDING.split())
 _REACH = 240  # characters of a sentence looked at on either side
 
 # The sign of a document's type in a reference by GB/T 7714, whose marks are ASCII by that standard: [M], [J], [EB/OL].
-_REFERENCE = re.compile(r"\[(?:[MJCDNRSPGAZ]|DB|CP|EB|CM|DS)(?:/(?:OL|CD|MT|DK))?\]")
+_REFERENCE = Pattern(r"\[(?:[MJCDNRSPGAZ]|DB|CP|EB|CM|DS)(?:/(?:OL|CD|MT|DK))?\]")
 
 
 def is_han(character: str) -> bool:
@@ -127,7 +128,7 @@ def pair(marks: Iterator[tuple[int, str]], partners: Mapping[str, str]) -> Pairi
     return Pairing(tuple(pairs), tuple(unopened), (*unclosed, *(place for place, _ in waiting)))
 
 
-def marks_by_passage(prose: Prose, pattern: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:
+def marks_by_passage(prose: Prose, pattern: Pattern) -> Iterator[list[re.Match[str]]]:
     """Yield what the pattern finds, the matches of each passage together; the pattern must not match `END`."""
     group: list[re.Match[str]] = []
     end = -1

@@ -10,13 +10,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from .pattern import Pattern
 from .reading import Comment, Reading
 from .rule import Finding
 
 MISUNDERSTOOD = "P000"
 """The code of what is said of the comments themselves."""
 
-_IGNORE = re.compile(r"\s*kanyin-ignore(?![\w-])\s*:?(.*)", re.DOTALL)
+_IGNORE = Pattern(r"\s*kanyin-ignore(?![\w-])\s*:?(.*)", re.DOTALL)
 _EMPTY = " \t>"
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from .pattern import Pattern
+
 OBJECT = "\ufffc"
 """Stands for what is no text: code, an image, a formula, raw HTML, the border of a note."""
 
@@ -89,7 +91,7 @@ class Prose:
         """Return a passage's text."""
         return self.text[passage.start : passage.end]
 
-    def within(self, pattern: re.Pattern[str], *kinds: Kind) -> Iterator[re.Match[str]]:
+    def within(self, pattern: Pattern, *kinds: Kind) -> Iterator[re.Match[str]]:
         """Yield what the pattern finds in passages of these kinds."""
         return (found for found in pattern.finditer(self.text) if self.passage_at(found.start()).kind in kinds)
 

@@ -19,6 +19,7 @@ from ..markdown.blocks.parser import LineParser, split_lines
 from ..markdown.chapter import Chapter, Host, Text
 from ..markdown.inline.delimiters import is_cjk
 from ..markdown.inline.scanner import RuleSet
+from .pattern import Pattern
 from .prose import Kind, Prose, Segment, compose
 from .tracing import Token, TracingScanner, rules_of
 
@@ -26,7 +27,7 @@ _KINDS = {
     "p": Kind.PARAGRAPH, "li": Kind.PARAGRAPH, "dd": Kind.PARAGRAPH, "td": Kind.CELL, "th": Kind.CELL,
     "dt": Kind.LABEL, "caption": Kind.LABEL, "span": Kind.LABEL,
 }  # fmt: skip
-_COMMENT = re.compile("<!--(.*?)-->", re.DOTALL)
+_COMMENT = Pattern("<!--(.*?)-->", re.DOTALL)
 
 
 class Comment(NamedTuple):

@@ -29,14 +29,15 @@ from ..markdown.inline.simple import (
 from ..markdown.linkparts import unescape
 from ..markdown.steps.trees import VERBATIM, VOID
 from .context import holds_han
+from .pattern import Pattern
 from .prose import ADDRESS, OBJECT
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_TAG = Pattern(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _MATHS = (
-    re.compile(r"\$\$(?P<math>[^$]+)\$\$"),
-    re.compile(r"\$(?P<math>(?![\s$])(?:[^$\\\n]|\\.)*?(?<!\s))\$(?![0-9$])"),
-    re.compile(r"\\\\?\((?P<math>.{1,1000}?)\\\\?\)", re.DOTALL),
-    re.compile(r"\\\\?\[(?P<math>.{1,1000}?)\\\\?\]", re.DOTALL),
+    Pattern(r"\$\$(?P<math>[^$]+)\$\$"),
+    Pattern(r"\$(?P<math>(?![\s$])(?:[^$\\\n]|\\.)*?(?<!\s))\$(?![0-9$])"),
+    Pattern(r"\\\\?\((?P<math>.{1,1000}?)\\\\?\)", re.DOTALL),
+    Pattern(r"\\\\?\[(?P<math>.{1,1000}?)\\\\?\]", re.DOTALL),
 )
 _RAISED = frozenset({"sub", "sup"})
 

@@ -5,7 +5,6 @@ GB/T 15834 4.9, 4.15. Brackets of a foreign word or a formula stay: f(x), C(n, k
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..context import (
@@ -22,15 +21,16 @@ from ..context import (
     skip_on,
     with_blanks,
 )
+from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
-_BRACKET = re.compile("[()（）]")
+_BRACKET = Pattern("[()（）]")
 _PARTNERS = {")": "(（", "）": "(（"}
-_TITLE = re.compile("<<([^<>\n\u2029]+)>>")
+_TITLE = Pattern("<<([^<>\n\u2029]+)>>")
 # Coordinates and intervals: (0, 1), (x, y), (-∞, +∞).
-_TUPLE = re.compile(r"[-+−]?[\w.∞]+(?:[ ]*,[ ]*[-+−]?[\w.∞]+)+")
-_NUMBER = re.compile(r"[0-9]{1,3}|[A-Za-z]|[ivx]{1,4}")
+_TUPLE = Pattern(r"[-+−]?[\w.∞]+(?:[ ]*,[ ]*[-+−]?[\w.∞]+)+")
+_NUMBER = Pattern(r"[0-9]{1,3}|[A-Za-z]|[ivx]{1,4}")
 
 
 def find(prose: Prose) -> Iterator[Hit]:

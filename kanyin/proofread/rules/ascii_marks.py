@@ -21,19 +21,20 @@ from ..context import (
     skip_on,
     with_blanks,
 )
+from ..pattern import Pattern
 from ..prose import ADDRESS, END, OBJECT, Kind, Prose
 from ..rule import Hit
 
 _FULL = str.maketrans(",;:?!", "，；：？！")
-_RUN = re.compile(r"[,;:?!]+")
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_SMILE = re.compile(r"[:;]['’]?-?([()DPp])(?![A-Za-z0-9])")
-_QUERY = re.compile(r"\?[A-Za-z_][\w.-]*=")
+_RUN = Pattern(r"[,;:?!]+")
+_SHORTCODE = Pattern(r":[a-z0-9_+-]+:")
+_SMILE = Pattern(r"[:;]['’]?-?([()DPp])(?![A-Za-z0-9])")
+_QUERY = Pattern(r"\?[A-Za-z_][\w.-]*=")
 _CLOSERS, _OPENERS = "\"')]”’", "\"'([“‘"
 
-_STOP = re.compile(r"(?<![.])\.(?![.A-Za-z0-9])")
-_ORDINAL = re.compile("[一二三四五六七八九十百]{1,5}|[甲乙丙丁戊己庚辛壬癸]")
-_LAST_WORD = re.compile(r"(?<![A-Za-z.])[A-Za-z]{2,}\Z")
+_STOP = Pattern(r"(?<![.])\.(?![.A-Za-z0-9])")
+_ORDINAL = Pattern("[一二三四五六七八九十百]{1,5}|[甲乙丙丁戊己庚辛壬癸]")
+_LAST_WORD = Pattern(r"(?<![A-Za-z.])[A-Za-z]{2,}\Z")
 _SHORT = (
     "al etc inc ltd co corp jr sr dr mr mrs ms vs no nos vol pp ed eds fig figs st ch sec eq ref refs prof dept univ "
     "approx cf viz ca jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun"

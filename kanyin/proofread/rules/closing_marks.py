@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 
 from ..context import CLOSING
+from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
-_QUOTED = re.compile("。(?P<close>[”」])。")
-_NOTED = re.compile("。）。")
-_OPENED = re.compile("[“‘（《〈「『【〔][，。、；：]")
+_QUOTED = Pattern("。(?P<close>[”」])。")
+_NOTED = Pattern("。）。")
+_OPENED = Pattern("[“‘（《〈「『【〔][，。、；：]")
 _PARTNERS = {"”": "“", "」": "「"}
 
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from ..context import CLOSING, OPENING, STOPS, in_latin_sentence, is_han, references, skip_back, skip_on, with_blanks
+from ..pattern import Pattern
 from ..prose import END, Prose
 from ..rule import Hit
 
-_DASH = re.compile("(?<!-)-{2,4}(?![->])|(?<!—)—(?!—)|(?<!―)―{1,2}(?!―)|(?<!─)──(?!─)|(?<!－)－－(?!－)|⸺")
+_DASH = Pattern("(?<!-)-{2,4}(?![->])|(?<!—)—(?!—)|(?<!―)―{1,2}(?!―)|(?<!─)──(?!─)|(?<!－)－－(?!－)|⸺")
 _EDGES = ("\n", END)
 
 

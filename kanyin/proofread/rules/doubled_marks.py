@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 
 from ..context import CLOSING, OPENING
+from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
-_STOPS = re.compile("[，。、；：？！]{2,}")
-_LISTED = re.compile("(?<=、)[^、](?=、)")
+_STOPS = Pattern("[，。、；：？！]{2,}")
+_LISTED = Pattern("(?<=、)[^、](?=、)")
 _MOST = 3  # GB/T 15834 4.2.3.2, 4.3.3.2
 
 

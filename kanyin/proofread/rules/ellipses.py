@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 
 from ..context import CLOSING, STOPS, in_latin_sentence, is_han, skip_back
+from ..pattern import Pattern
 from ..prose import END, Prose
 from ..rule import Hit
 
-_DOTS = re.compile(r"\.{3,}|(?:\. ){2,}\.|。{3,}|．{3,}|・{3,}|·{3,}|…+")
+_DOTS = Pattern(r"\.{3,}|(?:\. ){2,}\.|。{3,}|．{3,}|・{3,}|·{3,}|…+")
 _RIGHT = ("……", "…………")
 _LEADER = 12  # more dots lead to a number at the end of a line
 

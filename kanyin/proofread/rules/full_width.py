@@ -6,15 +6,15 @@ reported: as `1.` it would begin a list.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*％?|(?<=[0-9])％|(?<=[A-Za-z])＆(?=[A-Za-z])(?![A-Za-z]+;)")
-_SPACE = re.compile("(?<=[A-Za-z0-9])\u3000+(?=[A-Za-z0-9])")
+_WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*％?|(?<=[0-9])％|(?<=[A-Za-z])＆(?=[A-Za-z])(?![A-Za-z]+;)")
+_SPACE = Pattern("(?<=[A-Za-z0-9])\u3000+(?=[A-Za-z0-9])")
 
 
 def find(prose: Prose) -> Iterator[Hit]:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from ..context import is_han
+from ..pattern import Pattern
 from ..prose import Kind, Prose
 from ..rule import Hit
 
-_SPACE = re.compile("(?<=[^\x00-\x7f])[ \u00a0\u2000-\u200a]{1,2}(?=[^\x00-\x7f])")
-_SENTENCE = re.compile("[，。；！？]")
+_SPACE = Pattern("(?<=[^\x00-\x7f])[ \u00a0\u2000-\u200a]{1,2}(?=[^\x00-\x7f])")
+_SENTENCE = Pattern("[，。；！？]")
 _LONGEST = 20  # characters of a half that are counted
 
 

@@ -5,17 +5,17 @@ Only what stands in quotation marks, holds no Han, and is written as a sentence 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..context import holds_han
+from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
-_QUOTED = re.compile("“[^“”\u2029]+”|「[^「」\u2029]+」")
-_MARK = re.compile("(?<=[A-Za-z0-9])([，。；：？！])( ?)")
-_PHRASE = re.compile("[A-Za-z]+ [a-z]+")
-_WORD = re.compile("[A-Za-z]+")
+_QUOTED = Pattern("“[^“”\u2029]+”|「[^「」\u2029]+」")
+_MARK = Pattern("(?<=[A-Za-z0-9])([，。；：？！])( ?)")
+_PHRASE = Pattern("[A-Za-z]+ [a-z]+")
+_WORD = Pattern("[A-Za-z]+")
 _ASCII = str.maketrans("，。；：？！", ",.;:?!")
 
 

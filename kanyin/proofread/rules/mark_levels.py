@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..context import marks_by_passage, pair
+from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
-_MARK = re.compile("[“”‘’「」『』《》〈〉]")
+_MARK = Pattern("[“”‘’「」『』《》〈〉]")
 _PARTNERS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈"}
 _INNER = {"“": "‘’", "‘": "“”", "「": "『』", "『": "「」", "《": "〈〉", "〈": "《》"}
-_TWO = re.compile("‘‘[^‘’\u2029]+’’")
+_TWO = Pattern("‘‘[^‘’\u2029]+’’")
 _FAMILIES = ("“‘", "「『", "《〈")
 
 

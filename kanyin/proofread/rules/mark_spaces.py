@@ -6,14 +6,14 @@ A space behind markup stays (`**注意：** 请`), for it may keep the markup al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..context import CLOSING, OPENING, STOPS, is_han
+from ..pattern import Pattern
 from ..prose import Kind, Prose
 from ..rule import Hit
 
-_SPACE = re.compile(
+_SPACE = Pattern(
     "(?<![ \u00a0])(?:(?<=[^\x00-\x7f])[ \u00a0]{1,2}(?=[^ \u00a0])|(?<=[^ \u00a0])[ \u00a0]{1,2}(?=[^\x00-\x7f]))"
 )
 _OPENERS, _CLOSERS = "（《〈「『【〔", "）》〉」』】〕"

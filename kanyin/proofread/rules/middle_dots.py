@@ -5,14 +5,14 @@ In traditional Chinese `‧` and `．` are in use, and nothing is said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..context import is_han
+from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
-_DOT = re.compile("[•・‧∙⋅･]")
+_DOT = Pattern("[•・‧∙⋅･]")
 
 
 def find(prose: Prose) -> Iterator[Hit]:

@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterator
 
 from ...numbering import parse_numeral
+from ..pattern import Pattern
 from ..prose import Kind, Passage, Prose
 from ..rule import Hit
 
 _HAN, _ANY = "[一二三四五六七八九十百零〇]{1,5}", "[一二三四五六七八九十百零〇]{1,5}|[0-9]{1,3}"
 _FORMS = (
-    re.compile(f"第(?P<n>{_ANY})(?P<form>[编章节讲课篇条])(?:[\\s：、]|\\Z)"),
-    re.compile(f"(?P<n>{_HAN})(?P<form>、)"),
-    re.compile(f"[（(](?P<n>{_HAN})(?P<form>[）)])"),
-    re.compile("(?P<n>[0-9]{1,2})(?P<form>、)"),
-    re.compile("(?P<n>[0-9]{1,2})(?P<form>\\. )"),
-    re.compile("[（(](?P<n>[0-9]{1,2})(?P<form>[）)])(?![（(+×=])"),
+    Pattern(f"第(?P<n>{_ANY})(?P<form>[编章节讲课篇条])(?:[\\s：、]|\\Z)"),
+    Pattern(f"(?P<n>{_HAN})(?P<form>、)"),
+    Pattern(f"[（(](?P<n>{_HAN})(?P<form>[）)])"),
+    Pattern("(?P<n>[0-9]{1,2})(?P<form>、)"),
+    Pattern("(?P<n>[0-9]{1,2})(?P<form>\\. )"),
+    Pattern("[（(](?P<n>[0-9]{1,2})(?P<form>[）)])(?![（(+×=])"),
 )
 
 

@@ -5,18 +5,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..context import NUMERALS
+from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
-_ZERO = re.compile(f"(?<=[{NUMERALS}])[0０OoＯｏ○◯](?=[{NUMERALS}])")
-_LAST_ZERO = re.compile(f"(?<=[{NUMERALS}][{NUMERALS}][{NUMERALS}])[0０OoＯｏ○◯](?=年)")
-_FIGURE = re.compile(f"(?<=[{NUMERALS}])[1-9](?=[{NUMERALS}])")
+_ZERO = Pattern(f"(?<=[{NUMERALS}])[0０OoＯｏ○◯](?=[{NUMERALS}])")
+_LAST_ZERO = Pattern(f"(?<=[{NUMERALS}][{NUMERALS}][{NUMERALS}])[0０OoＯｏ○◯](?=年)")
+_FIGURE = Pattern(f"(?<=[{NUMERALS}])[1-9](?=[{NUMERALS}])")
 _UNITS = "克米瓦伏卡帕赫兹焦安欧牛吨位字节比特升分里家层年百张岁"
-_COUNT = re.compile(f"(?<![0-9.])[1-9](?:千(?![{_UNITS}])|百(?![{_UNITS}千万亿]))")
+_COUNT = Pattern(f"(?<![0-9.])[1-9](?:千(?![{_UNITS}])|百(?![{_UNITS}千万亿]))")
 
 
 def find(prose: Prose) -> Iterator[Hit]:

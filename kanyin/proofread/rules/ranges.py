@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 
 from ..context import holds_han, in_latin_sentence
+from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
-_TILDE = re.compile("(?<![~∼〜˜])[~∼〜˜](?![~∼〜˜])")
+_TILDE = Pattern("(?<![~∼〜˜])[~∼〜˜](?![~∼〜˜])")
 _COUNTED = "一二三四五六七八九十百千万亿日年月号时点分秒岁元页章节级次倍度个天周斤里米初中"
-_LEFT = re.compile(rf"(?:[0-9] ?[A-Za-zμΩ%％‰℃°²³]{{0,4}}|[{_COUNTED}]) ?\Z")
-_RIGHT = re.compile(" ?(?:[-+−¥￥$约近第]?[0-9]|[周第]?[一二三四五六七八九十]|星期|礼拜|周日)")
+_LEFT = Pattern(rf"(?:[0-9] ?[A-Za-zμΩ%％‰℃°²³]{{0,4}}|[{_COUNTED}]) ?\Z")
+_RIGHT = Pattern(" ?(?:[-+−¥￥$约近第]?[0-9]|[周第]?[一二三四五六七八九十]|星期|礼拜|周日)")
 
 
 def find(prose: Prose) -> Iterator[Hit]:

@@ -5,14 +5,14 @@ Short ones (答题要求, a refrain) may, and so may verses and what stands in t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..pattern import Pattern
 from ..prose import Kind, Prose
 from ..rule import Hit
 
 _LEAST = 40
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = Pattern(r"[^\W\d_]")
 
 
 def find(prose: Prose) -> Iterator[Hit]:

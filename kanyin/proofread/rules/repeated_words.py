@@ -6,10 +6,10 @@ never doubled are listed, each with what it meets. Reported only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..context import all_han
+from ..pattern import Pattern
 from ..prose import Kind, Prose
 from ..rule import Hit
 
@@ -21,8 +21,8 @@ _SINGLE = (
 _DOUBLE = (
     "我们 你们 他们 她们 它们 咱们 因为 所以 但是 如果 或者 以及 而且 并且 虽然 然后 由于 对于 关于 根据 通过 为了 除了"
 )
-_WORD = re.compile(f"{_SINGLE}|(?P<word>{'|'.join(_DOUBLE.split())})(?P=word)")
-_RUN = re.compile(r"(?P<run>\w{6,12})(?P=run)")
+_WORD = Pattern(f"{_SINGLE}|(?P<word>{'|'.join(_DOUBLE.split())})(?P=word)")
+_RUN = Pattern(r"(?P<run>\w{6,12})(?P=run)")
 
 
 def find(prose: Prose) -> Iterator[Hit]:

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from ..context import CLOSING, OPENING
+from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 from ..tables.scripts import PAIRS
 
-_BORDER = re.compile(f"[，。；：！？\\s{OPENING}{CLOSING}]")
+_BORDER = Pattern(f"[，。；：！？\\s{OPENING}{CLOSING}]")
 _REACH = 40  # characters of a clause looked at on either side
-_SPOKEN_OF = re.compile("(?:繁体|繁體|简体|簡體|异体|異體|写作|寫作|也作|俗作|本作|古作|即|同)[：:“「（( ]{0,2}\\Z")
+_SPOKEN_OF = Pattern("(?:繁体|繁體|简体|簡體|异体|異體|写作|寫作|也作|俗作|本作|古作|即|同)[：:“「（( ]{0,2}\\Z")
 
 
 def find(prose: Prose) -> Iterator[Hit]:
@@ -37,12 +38,12 @@ def find(prose: Prose) -> Iterator[Hit]:
                 yield Hit(*found.span(), f"{name} character “{found[0]}”", None, f"write {right}, or allow the word")
 
 
-def _is_quotation(text: str, foreign: re.Pattern[str], own: re.Pattern[str]) -> bool:
+def _is_quotation(text: str, foreign: Pattern, own: Pattern) -> bool:
     """Tell whether a stretch of text is in the other script."""
     return sum(map(len, foreign.findall(text))) > sum(map(len, own.findall(text)))
 
 
-def _stands_in_quotation(text: str, found: re.Match[str], foreign: re.Pattern[str], own: re.Pattern[str]) -> bool:
+def _stands_in_quotation(text: str, found: re.Match[str], foreign: Pattern, own: Pattern) -> bool:
     before = list(_BORDER.finditer(text, max(0, found.start() - _REACH), found.start()))
     after = _BORDER.search(text, found.end(), found.end() + _REACH)
     start = before[-1].end() if before else max(0, found.start() - _REACH)
@@ -69,8 +70,8 @@ def _partners(traditional: bool) -> Mapping[str, str]:
 
 
 @cache
-def _pattern(traditional: bool) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_partners(traditional))}]+")
+def _pattern(traditional: bool) -> Pattern:
+    return Pattern(f"[{''.join(_partners(traditional))}]+")
 
 
 def _in_big5(character: str) -> bool:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..context import CLOSING, OPENING, STOPS, holds_han, in_latin_sentence, is_han, marks_by_passage
+from ..pattern import Pattern
 from ..prose import END, Passage, Prose
 from ..rule import Hit
 
-_QUOTE = re.compile("[\"'＂＇“”]")
-_VALUE = re.compile("=([\"'])[^\"'\n\u2029]*\\1")  # name="value"
+_QUOTE = Pattern("[\"'＂＇“”]")
+_VALUE = Pattern("=([\"'])[^\"'\n\u2029]*\\1")  # name="value"
 _DOUBLE, _SINGLE = '"＂', "'＇"
 _BESIDE = OPENING + CLOSING + STOPS + "…—"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
@@ -18,13 +19,13 @@ _SYMBOLS = (
 )  # fmt: skip
 _ACCEPTED = frozenset({"ml", "kwh", "nM", "Mg", "mHz", "mPa", "MW", "NM", "Nm", "KA", "MM", "MJ", "KN", "kn"})
 _RIGHT = {symbol.lower(): symbol for symbol in _SYMBOLS}
-_AFTER_NUMBER = re.compile(rf"(?<=[0-9])( ?)({'|'.join(_SYMBOLS)})(?![A-Za-z0-9_-])", re.IGNORECASE)
+_AFTER_NUMBER = Pattern(rf"(?<=[0-9])( ?)({'|'.join(_SYMBOLS)})(?![A-Za-z0-9_-])", re.IGNORECASE)
 _SQUARED = {
     "㎜": "mm", "㎝": "cm", "㎞": "km", "㎏": "kg", "㎎": "mg",
     "㎡": "m²", "㎥": "m³", "㏄": "mL", "㎖": "mL", "㎐": "Hz",
 }  # fmt: skip
-_SQUARE = re.compile(f"[{''.join(_SQUARED)}]")
-_POWER = re.compile(r"(?<=[0-9])( ?)([kcdm]?m)([23])(?![A-Za-z0-9./^-])")
+_SQUARE = Pattern(f"[{''.join(_SQUARED)}]")
+_POWER = Pattern(r"(?<=[0-9])( ?)([kcdm]?m)([23])(?![A-Za-z0-9./^-])")
 
 
 def find(prose: Prose) -> Iterator[Hit]:

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..context import Pairing, in_latin_sentence, marks_by_passage, pair
+from ..pattern import Pattern
 from ..prose import OBJECT, Prose
 from ..rule import Hit
 
-_MARK = re.compile("[“”‘’「」『』《》〈〉（）()【】〔〕]")
+_MARK = Pattern("[“”‘’「」『』《》〈〉（）()【】〔〕]")
 _PARTNERS = {
     "”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈", "）": "（(", ")": "（(", "】": "【", "〕": "〔",
 }  # fmt: skip
-_NUMBERED = re.compile(
+_NUMBERED = Pattern(
     rf"(?:\A|[\s；。，、：:;,（(》”{OBJECT}])(?:[0-9]{{1,3}}|[A-Za-z]{{1,4}}|[一二三四五六七八九十百]{{1,4}}|[甲乙丙丁]|[①-⑳])\Z"
 )
 _FAR = 40  # passages across which a quotation may go on
