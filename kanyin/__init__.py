@@ -91,14 +91,16 @@ def build(
 
     report = report if report is not None else Report()
     _check_editions(editions)
-    _load_engine(report)
+    load_engine(report)
     from . import bind, engine, manuscript, typeset
     from . import book as books
     from . import theme as themes
     from .access import Access
+    from .proofread import books as proofreading
 
     engine.install()
     book = books.load(Path(path), report, theme=theme)
+    proofreading.tell_count(book, report)
     chosen = themes.adapted(themes.find(book.settings.theme, report), book.settings, report)
     access = Access.to(book.root, *allow_paths, network=allow_network)
     text = manuscript.read(book, access, report)
@@ -132,7 +134,7 @@ def _check_editions(names: Sequence[str]) -> None:
         raise ValueError(f"editions must be a list of names out of {', '.join(EDITIONS)}, not {names!r}")
 
 
-def _load_engine(report: Report) -> None:
+def load_engine(report: Report) -> None:
     """Load WeasyPrint; a library it lacks becomes a diagnostic, for it is the first thing to fail on a new system."""
     try:
         import_module("weasyprint")

@@ -14,6 +14,7 @@ from typing import Literal
 from kanyin import appearance, sources
 from kanyin.appearance import Face
 from kanyin.fields import Fields
+from kanyin.proofread.choice import Choice, read_choice
 
 EDITIONS = ("screen",)
 _COVERS = {"auto": "auto", "colour": "colour", "color": "colour", "plain": "plain", "none": "none", "false": "none"}
@@ -23,7 +24,7 @@ _SHORTS = {"auto": "auto", "true": "on", "false": "off", "yes": "on", "no": "off
 KEYS = (
     "theme", "editions", "accent", "paper", "size", "fonts", "cover", "cover_image", "cover_title", "author_role",
     "contents_depth", "numbering", "short", "back_cover", "blurb", "lesson", "meta", "notes_column", "columns",
-    "answers", "colophon", "chapters",
+    "answers", "colophon", "chapters", "proofread",
 )  # fmt: skip
 
 # The fields of a colophon in their usual order: key, and the label in simplified, traditional Chinese and English.
@@ -78,12 +79,13 @@ class Settings:
     answers: bool = True
     colophon: Mapping[str, str] = field(default_factory=dict)
     chapters: tuple[str, ...] = ()
+    proofread: Choice = field(default_factory=Choice)
 
 
 def read_settings(fields: Fields, root: Path, *, theme: str | None, book_keys: Mapping[str, str]) -> Settings:
     """Return the settings; `theme` (of the command line) wins; `book_keys` tells where a misplaced key belongs."""
     colophon_keys = [name for key, labels in COLOPHON.items() for name in (key, *labels)]
-    fields.check_keys(KEYS, {**dict.fromkeys(colophon_keys, _colophon_label(fields)), **book_keys})
+    fields.check_keys(KEYS, {**dict.fromkeys(colophon_keys, _label(fields, "colophon")), **book_keys})
     short = fields.choice("short", _SHORTS, "auto")
     return Settings(
         theme=theme or fields.text("theme") or "book",
@@ -108,6 +110,7 @@ def read_settings(fields: Fields, root: Path, *, theme: str | None, book_keys: M
         answers=fields.flag("answers", True),
         colophon=_colophon(fields),
         chapters=fields.strings("chapters"),
+        proofread=read_choice(fields, _label(fields, "proofread")),
     )
 
 
@@ -140,16 +143,16 @@ def _cover_image(fields: Fields, root: Path) -> Path | None:
     return path.resolve()
 
 
-def _colophon_label(fields: Fields) -> str:
-    """Return what messages call the colophon's table: a TOML header, or a way through YAML."""
+def _label(fields: Fields, table: str) -> str:
+    """Return what messages call a table in the settings: a TOML header, or a way through YAML."""
     inner = fields.label.strip("[]`")
-    return f"[{inner}.colophon]" if fields.label.startswith("[") else f"`{inner}: colophon`"
+    return f"[{inner}.{table}]" if fields.label.startswith("[") else f"`{inner}: {table}`"
 
 
 def _colophon(fields: Fields) -> dict[str, str]:
     """Take the known keys, in small letters or large (ISBN), and any label in Chinese as it stands."""
     known = (*COLOPHON, *_UNLABELLED)
-    table = fields.sub("colophon", _colophon_label(fields))
+    table = fields.sub("colophon", _label(fields, "colophon"))
     keys = [str(key).replace("-", "_") for key in table.values]
     table.check_keys([*known, *(key for key in keys if not key.isascii() or key.casefold() in known)], {})
     given = fields.table("colophon")

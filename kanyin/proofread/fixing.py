@@ -19,22 +19,25 @@ _ROUNDS = 12  # a mark that becomes full-width may show the next rule its mistak
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The text, and how often each rule had it changed."""
+    """The text, how often each rule had it changed, and how many findings are left to the author."""
 
     text: str
     counts: Mapping[str, int]
+    left: int
 
 
 def mend(source: str, language: str, choice: Choice) -> Mended:
     """Return the chapter with what is certain mended; `source` is as for `proofread`."""
     counts: Counter[str] = Counter()
+    found = proofread(source, language, choice)
     for _ in range(_ROUNDS):
-        fixes = compatible(proofread(source, language, choice))
+        fixes = compatible(found)
         if not fixes:
             break
         counts.update(fix.code for fix in fixes)
         source = write(source, fixes)
-    return Mended(source, dict(sorted(counts.items())))
+        found = proofread(source, language, choice)
+    return Mended(source, dict(sorted(counts.items())), len(found))
 
 
 def compatible(findings: Iterable[Finding]) -> tuple[Finding, ...]:
