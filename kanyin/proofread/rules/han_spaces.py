@@ -17,6 +17,8 @@ from ..rule import Hit
 
 _SPACE = Pattern("(?<=[^\x00-\x7f])[ \u00a0\u2000-\u200a]{1,2}(?=[^\x00-\x7f])")
 _SENTENCE = Pattern("[，。；！？]")
+_BORDERS = "，。、；：（）"
+_SHORTEST = 4  # characters of half a couplet
 _LONGEST = 20  # characters of a half that are counted
 
 
@@ -34,7 +36,14 @@ def _is_meant(prose: Prose, found: re.Match[str]) -> bool:
     start, end = found.span()
     left = _length(reversed(prose.text[max(0, start - _LONGEST) : start]))
     right = _length(prose.text[end : end + _LONGEST])
-    return left == right or prose.place(start - 1, end + 1) is None or _in_brackets(prose, start)
+    # 白日依山尽 黄河入海流; 张 三、王五
+    couplet = left == right >= _SHORTEST
+    name = (left == 1 and _ends(prose.text[start - 2])) or (right == 1 and _ends(prose.text[end + 1]))
+    return couplet or name or prose.place(start - 1, end + 1) is None or _in_brackets(prose, start)
+
+
+def _ends(beside: str) -> bool:
+    return beside in _BORDERS or beside.isspace()
 
 
 def _length(characters: Iterable[str]) -> int:

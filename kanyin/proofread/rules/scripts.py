@@ -16,8 +16,8 @@ from ..prose import Prose
 from ..rule import Hit
 from ..tables.scripts import PAIRS
 
-_BORDER = Pattern(f"[，。；：！？\\s{OPENING}{CLOSING}]")
-_REACH = 40  # characters of a clause looked at on either side
+_BORDER = Pattern(f"[。！？\n{OPENING}{CLOSING}]")
+_REACH = 60  # characters of a sentence or quotation looked at on either side
 _SPOKEN_OF = Pattern("(?:繁体|繁體|简体|簡體|异体|異體|写作|寫作|也作|俗作|本作|古作|即|同)[：:“「（( ]{0,2}\\Z")
 
 
