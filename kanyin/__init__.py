@@ -100,7 +100,7 @@ def build(
 
     engine.install()
     book = books.load(Path(path), report, theme=theme)
-    proofreading.tell_count(book, report)
+    proofreading.tell_count(book, report, strict=strict)
     chosen = themes.adapted(themes.find(book.settings.theme, report), book.settings, report)
     access = Access.to(book.root, *allow_paths, network=allow_network)
     text = manuscript.read(book, access, report)

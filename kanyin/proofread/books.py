@@ -50,8 +50,11 @@ def count(book: Book, choice: Choice) -> Counter[str]:
     return Counter(finding.code for text in texts for finding in proofread(text, book.language, choice))
 
 
-def tell_count(book: Book, report: Report) -> None:
-    """Say in one warning how many findings a book has, for a build; nothing where there are none."""
+def tell_count(book: Book, report: Report, *, strict: bool) -> None:
+    """Say in one line how many findings a book has, for a build; nothing where there are none.
+
+    It is a note, for a page is no worse set for a straight quote in it; a strict build takes it for an error.
+    """
     choice = book.settings.proofread
     counts = count(book, choice) if choice.build else Counter[str]()
     if counts:
@@ -59,7 +62,8 @@ def tell_count(book: Book, report: Report) -> None:
         message = f"the proofreader has {total} finding{'s' if total > 1 else ''}: {listed(counts)}"
         name = shown(book.path)
         hint = f"`kanyin check {name}` shows them, `kanyin fix {name}` mends what is certain"
-        report.warning("proofread.findings", message, Span(book.path), hint)
+        severity = Severity.ERROR if strict else Severity.NOTE
+        report.add(Diagnostic("proofread.findings", severity, message, Span(book.path), hint))
 
 
 def listed(counts: Mapping[str, int]) -> str:
@@ -86,9 +90,7 @@ def save(fixed: Fixed, report: Report) -> bool:
 def _diagnostic(finding: Finding, chapter: Chapter, lines: Sequence[int]) -> Diagnostic:
     line = bisect_right(lines, finding.start) - 1
     last = min(finding.end, len(chapter.text), lines[line + 1] - 1 if line + 1 < len(lines) else len(chapter.text))
-    span = Span(
-        chapter.path, line + chapter.first_line, finding.start - lines[line] + 1, max(1, last - finding.start)
-    )
+    span = Span(chapter.path, line + chapter.first_line, finding.start - lines[line] + 1, max(1, last - finding.start))
     return Diagnostic(finding.code, Severity.WARNING, finding.message, span, finding.hint or _hint(finding.replacement))
 
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .pattern import Pattern
-from .prose import END, Prose
+from .prose import BREAK, END, Prose
 
 OPENING, CLOSING = "“‘「『《〈（【〔［｛〖", "”’」』》〉）】〕］｝〗"
 BLANKS = " \u00a0"
-_LINE_ENDS = ("\n", END)
+LINE_ENDS = ("\n", BREAK, END)
 STOPS = "，。、；：？！"
 NUMERALS = "〇零一二三四五六七八九"
 
@@ -162,9 +162,9 @@ def with_blanks(prose: Prose, start: int, end: int, *, before: bool = True, afte
     Spaces at the edge of a line stay, for they may break it or belong to the block; so do those behind markup.
     """
     begin = skip_back(prose.text, start) if before else start
-    if begin < start and (not begin or prose.text[begin - 1] in _LINE_ENDS or not prose.place(begin, end)):
+    if begin < start and (not begin or prose.text[begin - 1] in LINE_ENDS or not prose.place(begin, end)):
         begin = start
     stop = skip_on(prose.text, end) if after else end
-    if stop > end and (prose.text[stop] in _LINE_ENDS or not prose.place(start, stop)):
+    if stop > end and (prose.text[stop] in LINE_ENDS or not prose.place(start, stop)):
         stop = end
     return begin, stop

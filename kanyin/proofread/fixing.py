@@ -7,11 +7,11 @@ is left, so that mending the result changes nothing. It reads and writes no file
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .choice import Choice
-from .proofs import proofread
+from .proofs import Proofs, examine
 from .rule import Finding
 
 _ROUNDS = 12  # a mark that becomes full-width may show the next rule its mistake; more than three rounds are rare
@@ -29,15 +29,34 @@ class Mended:
 def mend(source: str, language: str, choice: Choice) -> Mended:
     """Return the chapter with what is certain mended; `source` is as for `proofread`."""
     counts: Counter[str] = Counter()
-    found = proofread(source, language, choice)
+    proofs = examine(source, language, choice)
     for _ in range(_ROUNDS):
-        fixes = compatible(found)
+        fixes, after = _harmless(source, language, choice, compatible(proofs.findings), proofs)
         if not fixes:
             break
         counts.update(fix.code for fix in fixes)
-        source = write(source, fixes)
-        found = proofread(source, language, choice)
-    return Mended(source, dict(sorted(counts.items())), len(found))
+        source, proofs = write(source, fixes), after
+    return Mended(source, dict(sorted(counts.items())), len(proofs.findings))
+
+
+def _harmless(
+    source: str, language: str, choice: Choice, fixes: Sequence[Finding], before: Proofs
+) -> tuple[Sequence[Finding], Proofs]:
+    """Return those fixes that leave the Markdown what it is, and the proofs of the text they make.
+
+    A replacement may, very rarely, bring markup to life or kill it: a line of nothing but an invisible character
+    becomes blank, and parts a paragraph. Such a fix is found by halving, and left to the author.
+    """
+    after = examine(write(source, fixes), language, choice) if fixes else before
+    if after.shape == before.shape:
+        return fixes, after
+    if len(fixes) == 1:
+        return (), before
+    half = len(fixes) // 2
+    halves = [_harmless(source, language, choice, part, before) for part in (fixes[:half], fixes[half:])]
+    together = (*halves[0][0], *halves[1][0])
+    after = examine(write(source, together), language, choice)
+    return (together, after) if after.shape == before.shape else halves[0]
 
 
 def compatible(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from .choice import Choice
 from .ignoring import Ignored, misunderstood, passed_over
@@ -17,18 +18,31 @@ from .rule import Finding, Hit
 from .rules import CODES, RULES
 
 
+class Proofs(NamedTuple):
+    """What was found in a chapter, in the order of the text, and the shape of its Markdown."""
+
+    findings: tuple[Finding, ...]
+    shape: tuple[object, ...]
+
+
 def proofread(source: str, language: str, choice: Choice) -> tuple[Finding, ...]:
     """Return what the chosen rules find in a chapter.
 
     `source` is Markdown without front matter or BOM, with `\\n` line ends; `language` a BCP 47 tag.
     """
+    return examine(source, language, choice).findings
+
+
+def examine(source: str, language: str, choice: Choice) -> Proofs:
+    """Return what `proofread` does, with the shape of the chapter."""
     reading = read(source, language)
     found = [finding for finding in misunderstood(reading, CODES) if choice.has(finding.code)]
     for rule in RULES:
         if choice.has(rule.code) and rule.concerns(reading.prose):
             found += _findings(rule.code, reading.prose, rule.find(reading.prose))
     kept = _without(found, passed_over(reading), _allowed(source, choice.allow))
-    return tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.code)))
+    findings = sorted(kept, key=lambda finding: (finding.start, finding.end, finding.code))
+    return Proofs(tuple(findings), reading.shape)
 
 
 def _findings(code: str, prose: Prose, hits: Iterable[Hit]) -> Iterator[Finding]:

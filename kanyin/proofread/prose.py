@@ -22,6 +22,9 @@ OBJECT = "\ufffc"
 ADDRESS = "\ufffb"
 """Stands for a web or mail address: other programs take the mark that clings to it for a part of it."""
 
+BREAK = "\u2028"
+"""Stands for a line end that is printed."""
+
 END = "\u2029"
 """Ends each passage."""
 

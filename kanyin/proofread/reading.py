@@ -20,13 +20,14 @@ from ..markdown.chapter import Chapter, Host, Text
 from ..markdown.inline.delimiters import is_cjk
 from ..markdown.inline.scanner import RuleSet
 from .pattern import Pattern
-from .prose import Kind, Prose, Segment, compose
+from .prose import ADDRESS, BREAK, OBJECT, Kind, Prose, Segment, compose
 from .tracing import Token, TracingScanner, rules_of
 
 _KINDS = {
     "p": Kind.PARAGRAPH, "li": Kind.PARAGRAPH, "dd": Kind.PARAGRAPH, "td": Kind.CELL, "th": Kind.CELL,
     "dt": Kind.LABEL, "caption": Kind.LABEL, "span": Kind.LABEL,
 }  # fmt: skip
+_SIGNS = ("", BREAK, OBJECT, ADDRESS)  # what is read where markup stands
 _COMMENT = Pattern("<!--(.*?)-->", re.DOTALL)
 
 
@@ -40,10 +41,14 @@ class Comment(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A chapter's prose and its comments."""
+    """A chapter's prose, its comments, and its shape: every block with its lines, every piece of markup.
+
+    Two texts of one shape become the same page, but for their words.
+    """
 
     prose: Prose
     comments: tuple[Comment, ...]
+    shape: tuple[object, ...]
 
 
 def read(source: str, language: str) -> Reading:
@@ -54,14 +59,16 @@ def read(source: str, language: str) -> Reading:
     reader = _Reader(source, rules_of(host))
     passages = [passage for text in host.tables.texts if (passage := reader.passage(host, text))]
     comments = [*reader.comments, *_block_comments(parser.document)]
-    return Reading(compose(source, language, passages), tuple(comments))
+    shape = (*_block_shapes(parser.document), *reader.markup)
+    return Reading(compose(source, language, passages), tuple(comments), shape)
 
 
 class _Reader:
-    """Reads texts; collects the comments that stand inside lines."""
+    """Reads texts; collects the comments that stand inside lines, and the markup of each text."""
 
     def __init__(self, source: str, rules: RuleSet) -> None:
         self.comments: list[Comment] = []
+        self.markup: list[tuple[str, ...]] = []
         self._rules = rules
         self._lines = source.split("\n")
         self._starts = [0]
@@ -75,6 +82,9 @@ class _Reader:
             return None
         scanner = TracingScanner(host, text, self._rules)
         tokens = scanner.trace()
+        # A mark that was written as `\\~` or `&hellip;` may be mended: it is text.
+        signs = (text.text[token.start : token.end] for token in tokens if token.reading in _SIGNS)
+        self.markup.append((text.element.tag, *signs))
         for start, end in scanner.comments:
             first, last = (text.line + text.text.count("\n", 0, place) for place in (start, end))
             self.comments.append(Comment(text.text[start + 4 : end - 3], first, last, False))
@@ -167,6 +177,13 @@ def _kind(text: Text) -> Kind:
         return Kind.POEM
     tag = text.element.tag
     return _KINDS.get(tag, Kind.HEADING if tag[0] == "h" else Kind.PARAGRAPH)
+
+
+def _block_shapes(block: Block) -> Iterator[tuple[str, int, int]]:
+    """Yield the kind of each block, with its first and last line."""
+    for child in block.children:
+        yield type(child).__name__, child.first, child.last
+        yield from _block_shapes(child)
 
 
 def _block_comments(block: Block) -> Iterator[Comment]:

@@ -30,7 +30,7 @@ from ..markdown.linkparts import unescape
 from ..markdown.steps.trees import VERBATIM, VOID
 from .context import holds_han
 from .pattern import Pattern
-from .prose import ADDRESS, OBJECT
+from .prose import ADDRESS, BREAK, OBJECT
 
 _TAG = Pattern(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _MATHS = (
@@ -120,7 +120,7 @@ class TracingScanner(Scanner):
             self.comments.append((start, end))
         found = _TAG.match(self.data, start)
         name = found[2].lower() if found else ""
-        reading = "\n" if name == "br" else OBJECT if name in VOID | _RAISED else ""
+        reading = BREAK if name == "br" else OBJECT if name in VOID | _RAISED else ""
         if found and not found[1] and name in VERBATIM:
             close = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.data, end)
             reading, end = OBJECT, close.end() if close else len(self.data)
@@ -137,7 +137,7 @@ def _entity(source: str) -> str:
 # `[` opens what is noted when it closes, and a line end stays in the text.
 _READINGS: MappingProxyType[object, Callable[[str], str]] = MappingProxyType(
     {
-        read_escape: lambda source: source[1:],
+        read_escape: lambda source: source[1:].replace("\n", BREAK),
         read_entity: _entity,
         read_code: lambda _: OBJECT,
         read_math: lambda _: OBJECT,

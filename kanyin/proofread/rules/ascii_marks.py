@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ..context import (
     CLOSING,
+    LINE_ENDS,
     OPENING,
     count_han,
     in_latin_sentence,
@@ -22,7 +23,7 @@ from ..context import (
     with_blanks,
 )
 from ..pattern import Pattern
-from ..prose import ADDRESS, END, OBJECT, Kind, Prose
+from ..prose import ADDRESS, BREAK, END, OBJECT, Kind, Prose
 from ..rule import Hit
 
 _FULL = str.maketrans(",;:?!", "，；：？！")
@@ -129,7 +130,7 @@ def _after_han(prose: Prose, place: int) -> Iterator[Hit]:
     elif is_han(after):
         hint = "write 。 where a sentence ends, · inside a name"
         yield Hit(place, place + 1, "ASCII “.” between Han characters", None, hint)
-    elif after in f" \u00a0\n{END}{CLOSING}{OPENING}{_CLOSERS}{_OPENERS}":
+    elif after in f" \u00a0\n{END}{BREAK}{CLOSING}{OPENING}{_CLOSERS}{_OPENERS}":
         yield _stop(prose, place, "in Chinese text", "。")
 
 
@@ -141,7 +142,7 @@ def _ends_chinese(prose: Prose, place: int) -> bool:
     """Tell whether a stop behind a foreign word ends a Chinese sentence."""
     text = prose.text
     following = text[skip_on(text, place + 1)]
-    if following not in (END, "\n") and not (is_han(following) and text[place + 1] == " "):
+    if following not in LINE_ENDS and not (is_han(following) and text[place + 1] == " "):
         return False
     passage = prose.passage_at(place)
     word = _LAST_WORD.search(text[max(passage.start, place - 30) : place])

@@ -9,13 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..context import CLOSING, OPENING, STOPS, in_latin_sentence, is_han, references, skip_back, skip_on, with_blanks
+from ..context import (
+    CLOSING,
+    LINE_ENDS,
+    OPENING,
+    STOPS,
+    in_latin_sentence,
+    is_han,
+    references,
+    skip_back,
+    skip_on,
+    with_blanks,
+)
 from ..pattern import Pattern
 from ..prose import END, Prose
 from ..rule import Hit
 
 _DASH = Pattern("(?<!-)-{2,4}(?![->])|(?<!—)—(?!—)|(?<!―)―{1,2}(?!―)|(?<!─)──(?!─)|(?<!－)－－(?!－)|⸺")
-_EDGES = ("\n", END)
 
 
 def find(prose: Prose) -> Iterator[Hit]:
@@ -35,6 +45,6 @@ def _is_dash(prose: Prose, found: re.Match[str]) -> bool:
         return False
     if spaced:
         return True
-    chinese = all(is_han(side) or side in OPENING + CLOSING + STOPS or side in _EDGES for side in (before, after))
+    chinese = all(is_han(side) or side in OPENING + CLOSING + STOPS or side in LINE_ENDS for side in (before, after))
     one = found[0] in "—―" and is_han(before) and is_han(after)
-    return chinese and not one and not (before in _EDGES and after in _EDGES)
+    return chinese and not one and not (before in LINE_ENDS and after in LINE_ENDS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..context import holds_han, in_latin_sentence
+from ..context import holds_han, in_latin_sentence, marks_by_passage
 from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
@@ -21,13 +21,15 @@ _RIGHT = Pattern(" ?(?:[-+−¥￥$约近第]?[0-9]|[周第]?[一二三四五六
 
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the tildes of ranges."""
-    for found in _TILDE.finditer(prose.text):
-        passage = prose.passage_at(found.start())
-        left = _LEFT.search(prose.text[max(passage.start, found.start() - 8) : found.start()])
-        right = _RIGHT.match(prose.text, found.end())
-        chinese = holds_han(prose.read(passage)) and not in_latin_sentence(prose, found.start())
-        if left and right and chinese:
-            yield _hit(prose, found)
+    for group in marks_by_passage(prose, _TILDE):
+        if holds_han(prose.read(prose.passage_at(group[0].start()))):
+            yield from (_hit(prose, found) for found in group if _is_range(prose, found))
+
+
+def _is_range(prose: Prose, found: re.Match[str]) -> bool:
+    left = _LEFT.search(prose.text[max(0, found.start() - 8) : found.start()])
+    right = _RIGHT.match(prose.text, found.end())
+    return bool(left and right) and not in_latin_sentence(prose, found.start())
 
 
 def _hit(prose: Prose, found: re.Match[str]) -> Hit:
