@@ -92,7 +92,7 @@ def build(
     report = report if report is not None else Report()
     _check_editions(editions)
     load_engine(report)
-    from . import bind, engine, manuscript, typeset
+    from . import bind, engine, manuscript, typeset, workshop
     from . import book as books
     from . import theme as themes
     from .access import Access
@@ -104,9 +104,9 @@ def build(
     chosen = themes.adapted(themes.find(book.settings.theme, report), book.settings, report)
     access = Access.to(book.root, *allow_paths, network=allow_network)
     text = manuscript.read(book, access, report)
-    typesetter = typeset.Typesetter(book, text, chosen, access, report)
-    laid = typesetter.volume()
-    volume = bind.bind(book, laid, typesetter.blank, report, sides=chosen.sides)
+    shop = workshop.Workshop(book, chosen, access)
+    typesetter = typeset.Typesetter(book, text, chosen, shop, report)
+    volume = bind.bind(book, typesetter.volume(), typesetter.blank, shop.fonts, report, sides=chosen.sides)
     report.stop_on_errors(strict=strict)
     files = produce(book, volume, editions or book.settings.editions, Path(out), report)
     report.stop_on_errors()

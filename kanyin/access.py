@@ -7,8 +7,9 @@ Content is untrusted: a book from elsewhere must not read `/etc/passwd` into its
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote, unquote, urlsplit
 from urllib.request import url2pathname
 
@@ -17,6 +18,11 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from . import images
 from .diagnostics import Report
 from .resources import resource
+
+ABSENT: Final = ""
+"""In place of the digest of what cannot be read."""
+CHANGING: Final = "?"
+"""In place of the digest of what is on the network, and may be another thing tomorrow."""
 
 
 def book_url(root: Path, path: Path) -> str:
@@ -43,6 +49,21 @@ class Access:
         own = (root, resource("styles"), resource("templates"), *more)
         return cls(tuple(folder.resolve() for folder in own), network)
 
+    def path_of(self, url: str) -> Path | None:
+        """Return the file that a URL names, None where it names none; whether it may be read is another question."""
+        parts = urlsplit(url)
+        if parts.scheme == "book":
+            return self.folders[0] / unquote(parts.path).lstrip("/")
+        return Path(url2pathname(parts.path)) if parts.scheme == "file" else None
+
+    def digest_of(self, url: str) -> str:
+        """Return what `url` now holds, as a digest; `ABSENT` where nothing can be read there."""
+        path = self.path_of(url)
+        try:
+            return sha256(path.read_bytes()).hexdigest() if path and self.permits(path) else ABSENT
+        except OSError:
+            return ABSENT
+
     def permits(self, path: Path) -> bool:
         """Tell whether the file may be read: it lies, links followed, below a permitted folder."""
         try:
@@ -58,13 +79,21 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
     def __init__(self, access: Access, report: Report) -> None:
         super().__init__(timeout=20, allowed_protocols=("file", "data", *(("http", "https") if access.network else ())))
         self._access, self._report = access, report
+        self._read: dict[str, str] = {}
+
+    def begin(self, report: Report) -> dict[str, str]:
+        """Tell `report` of everything from now on; return what is going to be read, as `digest_of` has it."""
+        self._report, self._read = report, {}
+        return self._read
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return the response for `url`; raises ValueError when it may not be read."""
         parts = urlsplit(url)
         if parts.scheme == "data":
             return super().fetch(url, headers)
+        self._read[url] = ABSENT
         if parts.scheme in ("http", "https"):
+            self._read[url] = CHANGING
             if not self._access.network:
                 self._refuse(
                     "access.network",
@@ -72,11 +101,10 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
                     "copy it into the book's folder, or allow the network with --allow-network",
                 )
             return super().fetch(url, headers)
-        if parts.scheme == "book":
-            return self._file(url, self._access.folders[0] / unquote(parts.path).lstrip("/"))
-        if parts.scheme != "file":
-            self._refuse("access.scheme", f"`{url}` is not a file", None)
-        return self._file(url, Path(url2pathname(parts.path)))
+        path = self._access.path_of(url)
+        if path is None:
+            return self._refuse("access.scheme", f"`{url}` is not a file", None)
+        return self._file(url, path)
 
     def _file(self, url: str, path: Path) -> URLFetcherResponse:
         if not self._access.permits(path):
@@ -87,6 +115,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
             )
         kind = _KINDS.get(path.suffix.lower(), "application/octet-stream")
         data = path.read_bytes()
+        self._read[url] = sha256(data).hexdigest()
         made = images.printable(data) if kind.startswith("image/") else data
         return _FileResponse(url, made, kind, path if made is data else None)
 

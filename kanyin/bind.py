@@ -1,29 +1,30 @@
-"""Binding: laid sections into one volume, the only writer of what belongs to the PDF as a whole.
+"""Binding: formes into one volume, the only writer of what belongs to the PDF as a whole.
 
-In: `LaidSection`s in order. Out: the bytes of a PDF with its metadata, outline, links, page labels, structure tree
-and one subset a face. It draws live pages through WeasyPrint's `Document.copy`; it knows nothing of boxes.
+In: `LaidSection`s in order, and who makes blank pages and fonts. Out: the bytes of a PDF with its metadata, outline,
+links, page labels, structure tree and one subset a face. Here the objects of a forme get their numbers and its blanks
+their folios; nothing is set or drawn any more.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any
-from xml.etree.ElementTree import Element
+from typing import Final
 
-import pydyf
-from weasyprint.document import DocumentMetadata
-
-from . import __version__
+from . import __version__, outlines
 from .book import Book
 from .diagnostics import Report
-from .engine.faces import Foreign, listening
-from .engine.messages import heard
-from .trees import span_of, with_sources
+from .forme import FontObjects, FontUse, Foreign, Forme, Shared, Slot, Stream
+from .pages import Side
+from .pdf import Writer, deflated, number, text_string
+from .plan import Folios
+from .trees import span_of
 from .typeset import LaidSection
 from .words import words_for
+
+_REFERENCE: Final = re.compile(rb"\b(\d+) ([0-3]) R\b")
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,94 +35,243 @@ class Volume:
     pages: int
 
 
-def bind(book: Book, laid: Sequence[LaidSection], blank: Any, report: Report, *, sides: int = 2) -> Volume:
-    """Return the volume; `blank` makes the document of an empty page for a side, `sides` of a leaf are printed.
+Fonts = Callable[[Iterable[FontUse]], FontObjects]
+Blank = Callable[[Side], Forme]
 
-    Faults of fonts are reported here.
+
+def bind(
+    book: Book, laid: Sequence[LaidSection], blank: Blank, fonts: Fonts, report: Report, *, sides: int = 2
+) -> Volume:
+    """Return the volume; `blank` makes an empty page for a side, `fonts` the fonts; `sides` of a leaf are printed.
+
+    Faults of fonts are reported here, each character once in the book.
     """
-    ranges: list[tuple[str, int]] = []
-    pages: list[Any] = []
+    binder = _Binder({name: folio for part in reversed(laid) for name, folio in part.folios()})
     for part in laid:
         if part.blank_before:
-            pages += blank("verso" if len(pages) % 2 else "recto").pages
-        if not ranges or ranges[-1][0] != part.section.folios:
-            ranges.append((part.section.folios, len(pages)))
-        pages += part.document.pages
-    document = laid[0].document.copy(pages)
-    document.metadata = _metadata(book)
-    listener = _FaceListener(book, [part.sheet.root for part in laid], report)
-    with heard(report), listening(listener.hear):
-        pdf = document.write_pdf(
-            pdf_tags=True, pdf_version="1.7", finisher=lambda _, pdf: _finish(pdf, ranges, book, sides)
-        )
-    listener.tell()
-    return Volume(pdf, len(pages))
+            binder.add(blank("verso" if len(binder.pages) % 2 else "recto"), 1)
+        binder.label(part)
+        binder.add(part.forme, part.number)
+    binder.add_fonts(fonts(use for part in laid for use in part.forme.fonts))
+    _tell_of_faces((found for part in laid for found in part.forme.foreign), book, report)
+    return Volume(binder.written(book, sides), len(binder.pages))
 
 
-def _metadata(book: Book) -> Any:
-    return DocumentMetadata(
-        title=book.title,
-        authors=list(book.authors),
-        description=book.subject or book.description,
-        keywords=list(book.keywords),
-        generator=f"Kanyin {__version__}",
-        created=_w3c_date(book.date),
-        lang=book.language,
-    )
+class _Numbers:
+    """The numbers that the objects of one forme have in the volume."""
+
+    def __init__(self, first: int, known: Mapping[int, int], shared: Sequence[int], key: int) -> None:
+        self._first, self.known, self._shared, self._key = first, known, shared, key
+        self.margins: list[int] = []  # for each page
+
+    def of(self, own: int) -> int:
+        """Return the number of an object."""
+        return self.known.get(own, self._first + own)
+
+    def rewritten(self, text: bytes) -> bytes:
+        """Return the text of objects with the volume's numbers in every reference."""
+        return _REFERENCE.sub(self._replaced, text)
+
+    def _replaced(self, match: re.Match[bytes]) -> bytes:
+        own, kind = int(match[1]), match[2]
+        if kind == b"0":
+            return b"%d 0 R" % self.of(own)
+        if kind == b"1":
+            return b"%d" % (self._key + own)
+        return b"%d 0 R" % (self._shared[own] if kind == b"2" else self.margins[own])
 
 
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+class _Binder:
+    """The volume in the making. `shared` has the numbers of what `forme.Shared` names, in that order."""
 
+    def __init__(self, folios: Mapping[str, str]) -> None:
+        self._folios, self._writer = folios, Writer()
+        self._shared = [self._writer.reserve() for _ in Shared]
+        self._images: dict[str, int] = {}
+        self._kids: list[bytes] = []
+        self._fields: list[bytes] = []
+        self._parents: list[bytes] = []
+        self._anchors: dict[str, bytes] = {}
+        self._entries: list[outlines.Entry] = []
+        self._ranges: list[tuple[int, Folios]] = []
+        self.pages: list[int] = []
 
-def _w3c_date(date: str | None) -> str | None:
-    """Return the book's own date where it is one; no other date is written, so that equal books are equal bytes."""
-    return date if date and _DATE.fullmatch(date) else None
+    # ---- formes
 
+    def label(self, part: LaidSection) -> None:
+        """Note where a range of folios begins."""
+        if not self._ranges or self._ranges[-1][1] != part.section.folios:
+            self._ranges.append((len(self.pages), part.section.folios))
 
-def _finish(pdf: Any, ranges: Sequence[tuple[str, int]], book: Book, sides: int) -> None:
-    """Add page labels (ISO 32000-1 §12.4.2) and how the document opens."""
-    words = words_for(book.language)
-    numbers = pydyf.Array()
-    for folios, first in ranges:
-        label = pydyf.Dictionary()
-        if folios in ("roman", "arabic"):
-            label["S"] = "/r" if folios == "roman" else "/D"
+    def add(self, forme: Forme, first: int) -> None:
+        """Put a forme into the PDF; the number of its first page is `first`."""
+        known = {own: self._images[name] for own, name in forme.images if name in self._images}
+        numbers = _Numbers(self._writer.reserve(_last(forme) + 1), known, self._shared, len(self._parents))
+        self._images.update((name, numbers.of(own)) for own, name in forme.images)
+        numbers.margins = [self._margin(forme, index, first + index) for index in range(len(forme.pages))]
+        self._put(forme, numbers)
+        self._kids += map(numbers.rewritten, forme.kids)
+        self._fields += map(numbers.rewritten, forme.fields)
+        self._parents += _each(forme.parents, numbers)
+        places = [numbers.of(page.object) for page in forme.pages]
+        self.pages += places
+        for anchor in forme.anchors:
+            self._anchors.setdefault(anchor.name, _place(places[anchor.page], anchor.x, anchor.y))
+        for mark in forme.bookmarks:
+            place = _place(places[mark.page], mark.x, mark.y)
+            self._entries.append(outlines.Entry(mark.level, mark.label, place, mark.state != "closed"))
+
+    def _put(self, forme: Forme, numbers: _Numbers) -> None:
+        texts = _each([text for _, text in forme.objects], numbers)
+        self._writer.put((numbers.of(own), text) for (own, _), text in zip(forme.objects, texts, strict=True))
+        for own, stream in forme.streams:
+            if own not in numbers.known:
+                self._put_stream(numbers.of(own), numbers.rewritten(stream.head), stream)
+
+    def _put_stream(self, own: int, head: bytes, stream: Stream) -> None:
+        if stream.data is not None:
+            self._writer.put_stream(own, head, stream.data)
         else:
-            label["P"] = pydyf.String(words.cover if folios == "cover" else words.back_cover)
-        numbers.extend([first, label])
-    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
-    pdf.catalog["PageLayout"] = "/TwoPageRight" if sides == 2 else "/OneColumn"
-    pdf.info["Producer"] = pydyf.String(f"Kanyin {__version__}")
+            content = b"".join(piece if isinstance(piece, bytes) else self._filled(piece) for piece in stream.content)
+            self._writer.put_stream(own, head[:-2] + b"/Filter/FlateDecode>>", deflated(content))
+
+    def _filled(self, slot: Slot) -> bytes:
+        folio = self._folios[slot.target]
+        if len(folio) != slot.length:
+            raise RuntimeError(f"{slot.length} digits were left for the page of “{slot.target}”, which is {folio}")
+        return slot.filled(folio)
+
+    def _margin(self, forme: Forme, index: int, number: int) -> int:
+        """Put what stands in the margins of a page of this number; return its object's, 0 where there is nothing."""
+        margins = dict(forme.pages[index].margins)
+        if not margins:
+            return 0
+        content = forme.margins[margins[len(str(number))]]
+        drawn = b"".join(piece if isinstance(piece, bytes) else piece.filled(number) for piece in content)
+        return self._writer.add_stream(b"<</Filter/FlateDecode>>", deflated(drawn))
+
+    def add_fonts(self, fonts: FontObjects) -> None:
+        """Put the fonts of the volume."""
+        numbers = _Numbers(self._writer.reserve(fonts.names + 1), {fonts.names: self._shared[Shared.FONTS]}, (), 0)
+        self._writer.put((numbers.of(own), numbers.rewritten(text)) for own, text in fonts.objects)
+        for own, stream in fonts.streams:
+            self._writer.put_stream(numbers.of(own), numbers.rewritten(stream.head), stream.data or b"")
+
+    # ---- the volume
+
+    def written(self, book: Book, sides: int) -> bytes:
+        """Return the file."""
+        add, kids = self._writer.add, b" ".join(b"%d 0 R" % page for page in self.pages)
+        pages = b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, len(self.pages))
+        self._writer.put([(self._shared[Shared.PAGES], pages)])
+        entries = {
+            "Type": b"/Catalog",
+            "Pages": b"%d 0 R" % self._shared[Shared.PAGES],
+            "Lang": text_string(book.language),
+            "StructTreeRoot": b"%d 0 R" % self._put_structure(),
+            "MarkInfo": b"<</Marked true>>",
+            "ViewerPreferences": b"<</DisplayDocTitle true>>",
+            "PageLabels": _page_labels(self._ranges, book.language),
+            "PageLayout": b"/TwoPageRight" if sides == 2 else b"/OneColumn",
+        }
+        if self._anchors:
+            entries["Names"] = b"<</Dests %d 0 R>>" % add(_names(self._anchors))
+        if (outline := outlines.write(self._entries, self._writer)) is not None:
+            entries["Outlines"] = b"%d 0 R" % outline
+        if self._fields:
+            fonts = b"<</Font %d 0 R>>" % self._shared[Shared.FONTS]
+            entries["AcroForm"] = b"<</Fields[%b]/DR%b/NeedAppearances true>>" % (b" ".join(self._fields), fonts)
+        return self._writer.written(add(_dictionary(entries)), add(_dictionary(_information(book))))
+
+    def _put_structure(self) -> int:
+        """Put the document element, with the top elements of all formes, and the root; return the root's number."""
+        keys = b" ".join(b"%d %b" % pair for pair in enumerate(self._parents))
+        tree = self._writer.add(b"<</Nums[%b]>>" % keys)
+        document, root = self._shared[Shared.DOCUMENT], self._writer.reserve()
+        kids = b" ".join(self._kids)
+        self._writer.put([
+            (document, b"<</Type/StructElem/S/Document/P %d 0 R/K[%b]>>" % (root, kids)),
+            (root, b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>"
+             % (document, tree, len(self._parents))),
+        ])  # fmt: skip
+        return root
 
 
-class _FaceListener:
-    """Collects foreign faces while pages are drawn and tells of each character and face once, at its first line."""
+def _last(forme: Forme) -> int:
+    """Return the greatest number of an object of the forme."""
+    return max(own for own, _ in (*forme.objects[-1:], *forme.streams[-1:]))
 
-    def __init__(self, book: Book, roots: Sequence[Element], report: Report) -> None:
-        self._book, self._roots, self._report = book, roots, report
-        self._heard: dict[tuple[str, str | None], Any] = {}
 
-    def hear(self, foreign: Foreign) -> None:
-        for character in foreign.characters:
-            if not character.isspace():
-                self._heard.setdefault((character, foreign.family), foreign.element)
+def _each(texts: Sequence[bytes], numbers: _Numbers) -> list[bytes]:
+    """Rewrite many texts at once; none of them holds a NUL."""
+    return numbers.rewritten(b"\0".join(texts)).split(b"\0") if texts else []
 
-    def tell(self) -> None:
-        places = dict(chain.from_iterable(map(with_sources, self._roots))) if self._heard else {}
-        for (character, family), element in self._heard.items():
-            shown = f"`{character}` (U+{ord(character):04X})"
-            span = span_of(places.get(element), self._book.root)
-            if family is None:
-                self._report.warning(
-                    "font.missing-glyph",
-                    f"no font on this system has {shown}",
-                    span,
-                    "it prints as an empty box; install a font that has it, or write it otherwise",
-                )
-            else:
-                self._report.warning(
-                    "font.foreign",
-                    f"{shown} was set in {family}, which the styles do not name",
-                    span,
-                    "install the fonts of the README, or name this one in the book's styles",
-                )
+
+def _place(page: int, x: float, y: float) -> bytes:
+    return b"[%d 0 R/XYZ %b %b 0]" % (page, number(x), number(y))
+
+
+def _dictionary(entries: Mapping[str, bytes]) -> bytes:
+    return b"<<" + b"".join(b"/%b %b" % (key.encode(), value) for key, value in entries.items()) + b">>"
+
+
+def _names(anchors: Mapping[str, bytes]) -> bytes:
+    """Return the name tree of all anchors, in the order of their bytes (ISO 32000-1 §7.9.6)."""
+    written = sorted((_sorting(name), text_string(name), place) for name, place in anchors.items())
+    return b"<</Names[%b]>>" % b" ".join(b"%b%b" % (name, place) for _, name, place in written)
+
+
+def _sorting(name: str) -> bytes:
+    return name.encode() if text_string(name)[:1] == b"(" else b"\xfe\xff" + name.encode("utf-16-be")
+
+
+def _page_labels(ranges: Iterable[tuple[int, Folios]], language: str) -> bytes:
+    """Return how pages are called (ISO 32000-1 §12.4.2)."""
+    words, entries = words_for(language), []
+    for page, folios in ranges:
+        style = {"roman": b"/S/r", "arabic": b"/S/D"}.get(folios)
+        label = style or b"/P " + text_string(words.cover if folios == "cover" else words.back_cover)
+        entries.append(b"%d<<%b>>" % (page, label))
+    return b"<</Nums[%b]>>" % b" ".join(entries)
+
+
+def _information(book: Book) -> dict[str, bytes]:
+    """Return the document information; no date is in it but the book's own, so that equal books are equal bytes."""
+    maker = text_string(f"Kanyin {__version__}")
+    found = {
+        "Title": text_string(book.title),
+        "Author": text_string(", ".join(book.authors)) if book.authors else None,
+        "Subject": text_string(subject) if (subject := book.subject or book.description) else None,
+        "Keywords": text_string(", ".join(book.keywords)) if book.keywords else None,
+        "Creator": maker,
+        "Producer": maker,
+        "CreationDate": text_string("D:" + "".join(filter(None, date.groups())))
+        if book.date and (date := _DATE.fullmatch(book.date))
+        else None,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _tell_of_faces(foreign: Iterable[Foreign], book: Book, report: Report) -> None:
+    """Report each character in a face nobody chose, once for each face, where it stands first."""
+    told: set[tuple[str, str | None]] = set()
+    for found in foreign:
+        if (found.character, found.family) in told:
+            continue
+        told.add((found.character, found.family))
+        shown = f"`{found.character}` (U+{ord(found.character):04X})"
+        span = span_of(found.source, book.root)
+        if found.family is None:
+            report.warning(
+                "font.missing-glyph",
+                f"no font on this system has {shown}",
+                span,
+                "it prints as an empty box; install a font that has it, or write it otherwise",
+            )
+        else:
+            report.warning(
+                "font.foreign",
+                f"{shown} was set in {found.family}, which the styles do not name",
+                span,
+                "install the fonts of the README, or name this one in the book's styles",
+            )

@@ -1,12 +1,12 @@
 """The table of contents: one entry a line, with the widths its columns need.
 
-In: the manuscript and the folio of every anchor. Out: `Contents` for the template. A folio not yet known prints empty.
+In: the manuscript and what prints the folio of an anchor. Out: `Contents` for the template.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,8 @@ from markupsafe import Markup, escape
 
 from .covers import ems
 from .manuscript import Break, Chapter, Draft, Manuscript, Part
+
+Folio = Callable[[str], Markup | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Entry:
     label: str | None = None
     level: int = 1
     target: str = ""
-    folio: str = ""
+    folio: Markup | str = ""
 
     @property
     def label_width(self) -> float:
@@ -45,13 +47,13 @@ class Contents:
 
 
 def contents(
-    manuscript: Manuscript, depth: int, folios: Mapping[str, str], *, inside: bool, grid: tuple[int, int] = (27, 26)
+    manuscript: Manuscript, depth: int, folio: Folio, *, inside: bool, grid: tuple[int, int] = (27, 26)
 ) -> Contents:
     """Return the contents of `depth` levels (1 = chapters alone); `inside` is the inside cover of a short book.
 
     `grid` is how many characters a line holds and how many lines a page.
     """
-    entries = tuple(_entries(manuscript, depth, folios))
+    entries = tuple(_entries(manuscript, depth, folio))
     widest = max((ems(e.label) for e in entries if e.kind == "heading" and e.level == 1 and e.label), default=0)
     # A little over an em behind the label: at one em it reads as the beginning of the title.
     label = math.ceil(widest) + 1.2 if widest else 0
@@ -75,7 +77,7 @@ def _lines(entry: Entry, characters: int) -> int:
     return max(1, math.ceil(ems(escape(entry.title).striptags()) / (characters - (7 if entry.level == 1 else 4))))
 
 
-def _entries(manuscript: Manuscript, depth: int, folios: Mapping[str, str]) -> Iterator[Entry]:
+def _entries(manuscript: Manuscript, depth: int, folio: Folio) -> Iterator[Entry]:
     lift = 1 if manuscript.is_article else 0
     for entry in manuscript.outline:
         if isinstance(entry, Part):
@@ -88,5 +90,5 @@ def _entries(manuscript: Manuscript, depth: int, folios: Mapping[str, str]) -> I
             for heading in entry.all_headings:
                 if (level := heading.level - lift) <= depth:
                     yield Entry(
-                        "heading", heading.title, heading.number, max(1, level), heading.id, folios.get(heading.id, "")
+                        "heading", heading.title, heading.number, max(1, level), heading.id, folio(heading.id)
                     )

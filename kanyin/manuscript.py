@@ -56,7 +56,8 @@ class Chapter:
     """A chapter ready for the templates.
 
     `opener` is the heading it opens with (None in an article, whose one H1 is the book's title); `headings` are those
-    below it; `tree` is its body; `page_references` the anchors whose folios it prints.
+    below it; `tree` is its body; `page_references` the anchors whose folios it prints; `lines` guesses how many lines
+    of `GUESSED` characters the body takes.
     """
 
     kind: Literal["prefix", "numbered", "suffix"]
@@ -64,6 +65,7 @@ class Chapter:
     headings: tuple[Heading, ...]
     tree: Element
     page_references: tuple[str, ...]
+    lines: int
 
     @property
     def all_headings(self) -> tuple[Heading, ...]:
@@ -105,14 +107,17 @@ Entry = Chapter | Part | Draft | Break
 class Manuscript:
     """The whole text.
 
-    `outline` is in reading order; `labels` by anchor; `characters` is the count a colophon gives (字数); `lines`
-    guesses how many lines of `GUESSED` characters the text takes, to choose what shape to lay out first.
+    `outline` is in reading order; `labels` by anchor; `characters` is the count a colophon gives (字数).
     """
 
     outline: tuple[Entry, ...]
     labels: Mapping[str, Label]
     characters: int
-    lines: int
+
+    @property
+    def lines(self) -> int:
+        """A guess at how many lines of `GUESSED` characters the text takes."""
+        return sum(chapter.lines for chapter in self.chapters)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -148,8 +153,7 @@ def read(book: books.Book, access: Access, report: Report) -> Manuscript:
     report.stop_on_errors()
     depth = 2 if any(isinstance(draught, books.Part) for draught in draughts) else 1
     outline = tuple(_entry(draught, place, depth) for place, draught in enumerate(draughts, 1))
-    trees = [chapter.tree for chapter in chapters]
-    return Manuscript(outline, labels, sum(map(_characters, trees)), sum(map(_guessed_lines, trees)))
+    return Manuscript(outline, labels, sum(_characters(chapter.tree) for chapter in chapters))
 
 
 def _parsed(book: books.Book, report: Report) -> Iterator[tuple[books.Entry, Element | None]]:
@@ -186,6 +190,7 @@ def _entry(draught: Draught | Listed, place: int, depth: int) -> Entry:
         headings,
         draught.tree,
         tuple(identifier for a in draught.tree.iter("a") if (identifier := a.get("data-page-of"))),
+        _guessed_lines(draught.tree),
     )
 
 

@@ -1,17 +1,21 @@
 """Pages: the templates filled, one document a section.
 
-In: a `Section`, where it will stand, and the folios known so far. Out: a `Sheet`: an HTML tree for the layout engine,
-and the key it depends on. Templates decide nothing: every choice and number is made here or before. Chapter bodies stay
+In: a `Section`, the side it begins on, and the folios known so far. Out: a `Sheet`: an HTML tree for the layout engine,
+and a digest of all of it. Templates decide nothing: every choice and number is made here or before. Chapter bodies stay
 trees; the template leaves a slot for each and the tree is set into it, so that no text is serialised and parsed again.
+
+A page reference prints `0` for every digit of its folio and names its anchor in `data-page-of`: the binder fills in the
+digits, and so a sheet changes when a folio gets another length, not when it gets another number.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Literal
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import tinyhtml5
 from markupsafe import Markup
@@ -30,21 +34,24 @@ from .sandbox import environment, place_of
 from .theme import Theme
 from .words import words_for
 
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Where a section stands: the side of its first page and that page's number in its range of folios."""
-
-    side: Literal["recto", "verso"]
-    number: int
+Side = Literal["recto", "verso"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A section as HTML: the document's root and what the layout depends on (equal keys give equal pages)."""
+    """A section as HTML: a skeleton with slots, the bodies that go there, and the digest of everything in it."""
 
-    root: Element
-    key: tuple[object, ...]
+    skeleton: str
+    bodies: tuple[Element, ...]
+    digest: str
+
+    def root(self, first: int) -> Element:
+        """Return the document's tree; `first` is the number of its first page."""
+        root: Element = tinyhtml5.parse(self.skeleton, namespace_html_elements=False)
+        style = SubElement(root[0], "style")
+        style.text = f"@page :first {{ counter-reset: page {first} footnote }}"
+        _fill_slots(root, self.bodies)
+        return root
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +83,47 @@ class Pages:
         self._forms: Forms = forms_for(book.language)
         self._environment = environment(book.templates, theme.templates)
         self._fixed = self._fixed_context()
+        self._digests: dict[int, bytes] = {}
+        self._sheets: dict[tuple[object, ...], tuple[Section, Sheet]] = {}
 
-    def sheet(self, section: Section, placement: Placement, folios: Mapping[str, str]) -> Sheet:
-        """Return the section's document; raises `BuildFailed` when a template is faulty."""
+    def sheet(self, section: Section, side: Side, folios: Mapping[str, str], *, exact: bool = False) -> Sheet:
+        """Return the section's document; raises `BuildFailed` when a template is faulty.
+
+        `exact`: page references print their folios as they are.
+        """
+        shown = _Folios(folios, exact)
+        key = (id(section), side, exact, *map(shown.text, self._printed(section)))
+        if key not in self._sheets:
+            self._sheets[key] = section, self._sheet(section, side, shown)
+        return self._sheets[key][1]
+
+    def _printed(self, section: Section) -> Iterator[str]:
+        """Yield the anchors whose folios the section prints."""
+        if section.lists_contents:
+            yield from (heading.id for chapter in self._manuscript.chapters for heading in chapter.all_headings)
+        for piece in section.pieces:
+            yield from piece.chapter.page_references if piece.chapter else ()
+
+    def _sheet(self, section: Section, side: Side, shown: _Folios) -> Sheet:
         chapters = [piece.chapter for piece in section.pieces if piece.chapter]
-        skeleton = self._render(section, placement, folios)
-        references = tuple(folios.get(target, "") for chapter in chapters for target in chapter.page_references)
-        root = tinyhtml5.parse(skeleton, namespace_html_elements=False)
-        bodies = [self._body(chapter, folios) for chapter in chapters]
-        _fill_slots(root, bodies)
-        return Sheet(root, (section.name, skeleton, references, placement))
+        skeleton = self._render(section, side, shown)
+        bodies = tuple(self._body(chapter, shown) for chapter in chapters)
+        digest = sha256(skeleton.encode())
+        for chapter in chapters:
+            digest.update(self._digest(chapter))
+            digest.update("\0".join(map(shown.text, chapter.page_references)).encode())
+        return Sheet(skeleton, bodies, digest.hexdigest())
 
-    def blank(self, side: Literal["recto", "verso"]) -> Sheet:
+    def blank(self, side: Side) -> Sheet:
         """Return the document of an empty page."""
-        section = Section("blank", "blank", (Piece("blank.html"),), "next", "cover")
-        return self.sheet(section, Placement(side, 1), {})
+        return self.sheet(Section("blank", "blank", (Piece("blank.html"),), "next", "cover"), side, {})
 
-    def _render(self, section: Section, placement: Placement, folios: Mapping[str, str]) -> str:
+    def _digest(self, chapter: Chapter) -> bytes:
+        if id(chapter) not in self._digests:
+            self._digests[id(chapter)] = sha256(tostring(chapter.tree)).digest()
+        return self._digests[id(chapter)]
+
+    def _render(self, section: Section, side: Side, folios: _Folios) -> str:
         slots = iter(range(len(section.pieces)))
         parts = [self._part(piece, slots) for piece in section.pieces]
         context = {
@@ -100,7 +131,7 @@ class Pages:
             "section": {
                 "name": section.kind,
                 "run_on": section.run_on,
-                "style": _style(section, placement),
+                "style": _style(section, side),
                 "parts": parts,
             },
             "contents": self._contents(section, folios),
@@ -126,16 +157,16 @@ class Pages:
             part["slip"] = covers.part_slip(piece.part.title)
         return part
 
-    def _contents(self, section: Section, folios: Mapping[str, str]) -> Contents | None:
-        if not any(piece.template in ("contents.html", "inside.html") for piece in section.pieces):
+    def _contents(self, section: Section, folios: _Folios) -> Contents | None:
+        if not section.lists_contents:
             return None
-        inside, depth = section.kind == "inside", self._book.settings.contents_depth
+        inside, settings = section.kind == "inside", self._book.settings
         grid = (self._theme.characters, self._theme.lines)
-        made = contents(self._manuscript, depth or 2, folios, inside=inside, grid=grid)
+        made = contents(self._manuscript, settings.listed_depth, folios.marked, inside=inside, grid=grid)
         # The inside cover is one page: without the author's word, chapters alone are listed where more does not fit.
         return (
-            contents(self._manuscript, 1, folios, inside=True, grid=grid)
-            if inside and not depth and not made.shares_page
+            contents(self._manuscript, 1, folios.marked, inside=True, grid=grid)
+            if inside and not settings.contents_depth and not made.shares_page
             else made
         )
 
@@ -162,14 +193,16 @@ class Pages:
             "barcode": covers.barcode(imprint.isbn, imprint.price),
         }
 
-    def _body(self, chapter: Chapter, folios: Mapping[str, str]) -> Element:
+    def _body(self, chapter: Chapter, folios: _Folios) -> Element:
         """Return the chapter's tree with the folios its page references print."""
         if not chapter.page_references:
             return chapter.tree
         tree = copy.deepcopy(chapter.tree)
         for reference in tree.iter("a"):
             if target := reference.get("data-page-of"):
-                reference.text = self._forms.page.format(folios.get(target, "0"))
+                reference.text = self._forms.page.format(folios.text(target) or "0")
+                if not folios.is_blank(target):
+                    del reference.attrib["data-page-of"]
         return tree
 
     def _fail(self, error: Exception) -> None:
@@ -180,15 +213,36 @@ class Pages:
         self._report.stop_on_errors()
 
 
-def _style(section: Section, placement: Placement) -> str:
-    """Return the few rules that are this section's alone: its first side, its first number, its numerals."""
-    side = "right" if placement.side == "recto" else "left"
+class _Folios:
+    """Folios as a sheet has them."""
+
+    def __init__(self, folios: Mapping[str, str], exact: bool) -> None:
+        self._folios, self._exact = folios, exact
+
+    def text(self, target: str) -> str:
+        """Return what stands for the folio of an anchor."""
+        folio = self._folios.get(target, "")
+        return "0" * len(folio) if self.is_blank(target) else folio
+
+    def is_blank(self, target: str) -> bool:
+        """Whether the digits are filled in later."""
+        return not self._exact and self._folios.get(target, "").isdecimal()
+
+    def marked(self, target: str) -> Markup:
+        """Return the same as HTML, which says whose folio it is."""
+        text = Markup.escape(self.text(target))
+        if not self.is_blank(target):
+            return text
+        return Markup('<span data-page-of="{}" data-page-at="end">{}</span>').format(target, text)
+
+
+def _style(section: Section, side: Side) -> str:
+    """Return the few rules that are this section's alone: its first side, its numerals."""
     numerals = ":root { --numerals: lower-roman }" if section.folios == "roman" else ""
-    first = f"@page :first {{ counter-reset: page {placement.number} footnote }}"
-    return f"html {{ break-before: {side} }} {first} {numerals}"
+    return f"html {{ break-before: {'right' if side == 'recto' else 'left'} }} {numerals}"
 
 
-def _fill_slots(root: Element, bodies: list[Element]) -> None:
+def _fill_slots(root: Element, bodies: Sequence[Element]) -> None:
     slots = {str(number): body for number, body in enumerate(bodies)}
     for parent in list(root.iter()):
         for place, child in enumerate(list(parent)):

@@ -49,6 +49,11 @@ class Section:
     folios: Folios
     run_on: bool = False
 
+    @property
+    def lists_contents(self) -> bool:
+        """Whether a table of contents is in it."""
+        return any(piece.template in ("contents.html", "inside.html") for piece in self.pieces)
+
 
 def plan(book: Book, manuscript: Manuscript, shape: Shape, *, sheets: bool = False) -> tuple[Section, ...]:
     """Return the sections of the volume in binding order; `sheets` are one run of pages under a masthead."""
@@ -56,7 +61,7 @@ def plan(book: Book, manuscript: Manuscript, shape: Shape, *, sheets: bool = Fal
         return (_sheets(book, manuscript, shape),)
     covered = book.settings.cover != "none"
     sections = [Section("cover", "cover", (Piece("cover.html"),), "recto", "cover")] if covered else []
-    listed = bool(manuscript.listed_headings(book.settings.contents_depth or 2))
+    listed = bool(manuscript.listed_headings(book.settings.listed_depth))
     if shape.short:
         if covered:
             inside = Piece("inside.html" if listed else "colophon.html")
@@ -82,7 +87,7 @@ def _front(listed: bool, shape: Shape) -> Section:
 
 def _sheets(book: Book, manuscript: Manuscript, shape: Shape) -> Section:
     """Return the one section of a handout; only a long one, whose chapters begin new pages, lists its contents."""
-    listed = not shape.short and bool(manuscript.listed_headings(book.settings.contents_depth or 2))
+    listed = not shape.short and bool(manuscript.listed_headings(book.settings.listed_depth))
     before = [Piece("masthead.html"), *([Piece("contents.html")] if listed else [])]
     after = [Piece("colophon.html")] if book.settings.colophon else []
     pieces = (*before, *_running(manuscript), *after)

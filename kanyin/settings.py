@@ -47,7 +47,10 @@ COLOPHON: Mapping[str, tuple[str, str, str]] = {
     "isbn": ("书号", "書號", "ISBN"),
     "price": ("定价", "定價", "Price"),
 }
-_UNLABELLED = ("cip", "rights")
+UNLABELLED = ("cip", "rights")
+
+CONTENTS_DEPTH = 2
+"""How many levels the contents list where a book does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,11 @@ class Settings:
     colophon: Mapping[str, str] = field(default_factory=dict)
     chapters: tuple[str, ...] = ()
     proofread: Choice = field(default_factory=Choice)
+
+    @property
+    def listed_depth(self) -> int:
+        """How many levels the contents list."""
+        return self.contents_depth or CONTENTS_DEPTH
 
 
 def read_settings(fields: Fields, root: Path, *, theme: str | None, book_keys: Mapping[str, str]) -> Settings:
@@ -151,7 +159,7 @@ def _label(fields: Fields, table: str) -> str:
 
 def _colophon(fields: Fields) -> dict[str, str]:
     """Take the known keys, in small letters or large (ISBN), and any label in Chinese as it stands."""
-    known = (*COLOPHON, *_UNLABELLED)
+    known = (*COLOPHON, *UNLABELLED)
     table = fields.sub("colophon", _label(fields, "colophon"))
     keys = [str(key).replace("-", "_") for key in table.values]
     table.check_keys([*known, *(key for key in keys if not key.isascii() or key.casefold() in known)], {})

@@ -1,82 +1,102 @@
-"""Typesetting: sections laid out until every folio that is printed is the folio that is true.
+"""Typesetting: sections placed one after another until every folio that is printed is the folio that is true.
 
-In: a book, its manuscript, its theme. Out: `LaidSection`s in binding order. A section is laid out by itself; its first
-page's side and number are inputs. A pass lays out the sections in order, taking the folios of the pass before for
-contents and page references; what did not change is not laid out again, and when a pass changes no folio the volume
-stands.
+In: a book, its manuscript, its theme, and a workshop that makes formes of sheets. Out: `LaidSection`s in binding order.
+A section is set by itself; the side of its first page is an input, and the folios it prints are left blank, so that it
+depends on how many digits they have and not on which. What is not known yet, how many pages the sections before have
+and where an anchor stands, is guessed, and what was guessed wrong is set again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import NamedTuple, Protocol
 
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
-
-from . import choices, tables
-from .access import Access, Fetcher
 from .book import Book
 from .diagnostics import Report
-from .engine.families import has_family
-from .engine.fitting import listening
-from .engine.messages import heard
-from .engine.sheets import html_from_tree
+from .forme import Forme
 from .labels import folio_text
 from .manuscript import GUESSED, Manuscript
-from .pages import Pages, Placement, Sheet
-from .plan import RECTO, SHORT, Section, Shape, plan
+from .pages import Pages, Sheet, Side
+from .plan import RECTO, SHORT, Folios, Section, Shape, plan
 from .theme import Theme
-from .words import words_for
 
-_PASSES = 8
+_TIMES = 8  # that a section is set
+
+
+class Order(NamedTuple):
+    """A sheet to be set; the number of its first page will be one from `first` to `last`."""
+
+    sheet: Sheet
+    first: int
+    last: int
+
+
+class Workshop(Protocol):
+    """Whoever makes formes."""
+
+    def made(self, orders: Sequence[Order]) -> Sequence[Forme]:
+        """Return the formes of the orders, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class LaidSection:
-    """A section with its pages.
+    """A section with its forme, and where it stands.
 
-    `anchors` maps an id to the index of its page in the section; `blank_before` says that an empty page must come
-    before it to put its first page on the right side. `document` holds the live pages; the binder alone looks into it.
+    `number` is that of its first page in its range of folios; `blank_before` says that an empty page must come before
+    it to put its first page on the right side.
     """
 
     section: Section
-    placement: Placement
+    forme: Forme
+    side: Side
+    number: int
     blank_before: bool
-    pages: int
-    anchors: Mapping[str, int]
-    sheet: Sheet
-    document: Any
 
-    def folio(self, page: int) -> str:
-        """Return the folio of the section's page of that index, as printed."""
-        return folio_text(self.section.folios, self.placement.number + page)
+    def folios(self) -> Iterator[tuple[str, str]]:
+        """Yield each anchor of the section with its folio."""
+        for anchor in self.forme.anchors:
+            yield anchor.name, folio_text(self.section.folios, self.number + anchor.page)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a section will stand as far as is known: on an unknown side `side` is None."""
+
+    side: Side | None
+    first: int
+    last: int
+    blank_before: bool
 
 
 class Typesetter:
-    """Lays out one book: holds the parsed stylesheets, the fonts, and every section laid out so far."""
+    """Places the sections of one book."""
 
-    def __init__(self, book: Book, manuscript: Manuscript, theme: Theme, access: Access, report: Report) -> None:
+    def __init__(self, book: Book, manuscript: Manuscript, theme: Theme, workshop: Workshop, report: Report) -> None:
         self._book, self._manuscript, self._theme, self._report = book, manuscript, theme, report
         self._pages = Pages(book, manuscript, theme, report)
-        self._fetcher = Fetcher(access, report)
-        self._fonts, self._counters = FontConfiguration(), weasyprint.css.counters.CounterStyle()
-        self._laid: dict[tuple[object, ...], Any] = {}
-        self._images: dict[str, Any] = {}  # the engine's, for all sections and passes: each image is decoded once
-        self._sheets = self._stylesheets()
-        self._check_faces()
+        self._workshop = workshop
+        self._formes: dict[str, Forme] = {}  # by the digest of the sheet
+        self._exact: set[str] = set()  # sections in which folios cannot be left blank
 
     def volume(self) -> tuple[LaidSection, ...]:
         """Return the whole volume, in the shape its own length asks for."""
         laid = self._shaped()
+        for part in laid:
+            for found in part.forme.said:
+                self._report.add(found)
         self._report.stop_on_errors()
         return laid
+
+    def blank(self, side: Side) -> Forme:
+        """Return an empty page of that side: a filler, without head and folio."""
+        return self._workshop.made([Order(self._pages.blank(side), 1, 1)])[0]
 
     def _shaped(self) -> tuple[LaidSection, ...]:
         """Lay the book out in the likeliest shape first; its true length then says whether another is due."""
         wanted, tried = self._book.settings.short, False
-        if wanted is True or (wanted == "auto" and self._lines() < SHORT * self._theme.lines):
+        if wanted is True or (wanted == "auto" and self._guessed(self._manuscript.lines) < SHORT):
             laid, tried = self._settled(Shape(short=True, recto=False)), True
             if wanted is True or _pages(laid) < SHORT:
                 return laid
@@ -89,86 +109,130 @@ class Typesetter:
             return short if _pages(short) < SHORT else laid
         return laid
 
-    def _lines(self) -> float:
-        """Return about how many lines the text takes in this theme."""
-        return self._manuscript.lines * GUESSED / self._theme.characters
+    def _guessed(self, lines: float) -> float:
+        """Return about how many pages so many guessed lines take in this theme."""
+        return lines * GUESSED / self._theme.characters / self._theme.lines
 
     def _settled(self, shape: Shape) -> tuple[LaidSection, ...]:
-        """Lay out the volume in this shape, again and again until no folio moves."""
+        """Set the volume in this shape, and what was guessed wrong again, until nothing moves."""
         sections = plan(self._book, self._manuscript, shape, sheets=self._theme.form == "sheets")
-        folios: Mapping[str, str] = {}
-        for _ in range(_PASSES):
-            laid = self._pass(sections, folios)
-            found = {name: part.folio(page) for part in laid for name, page in part.anchors.items()}
-            if found == folios:
-                return laid
-            folios = found
-        self._report.warning(
-            "layout.unsettled",
-            f"page numbers still moved after {_PASSES} passes",
-            hint="a page reference changes the length of its own line; reword it",
-        )
-        return laid
+        formes: list[Forme | None] = [None] * len(sections)
+        guess, times = self._first_guess(sections), Counter[int]()
+        while True:
+            places = self._places(sections, formes)
+            folios = {**guess, **_folios(sections, formes, places)}
+            orders = self._orders(sections, formes, places, folios)
+            times.update(list(orders))
+            if not orders or max(times.values()) > _TIMES:
+                break
+            self._set(sections, formes, orders)
+        if orders:
+            self._report.warning(
+                "layout.unsettled",
+                f"page numbers still moved after {_TIMES} passes",
+                hint="a page reference changes the length of its own line; reword it",
+            )
+        return tuple(_laid(sections, formes, places))
 
-    def _pass(self, sections: Sequence[Section], folios: Mapping[str, str]) -> tuple[LaidSection, ...]:
-        laid: list[LaidSection] = []
-        side: Literal["recto", "verso"] = "recto"
-        numbers: dict[str, int] = {}
-        for section in sections:
-            blank = section.starts not in ("next", side)
-            if blank:
-                side = _other(side)
-                numbers[laid[-1].section.folios] += 1
-            placement = Placement(side, numbers.get(section.folios, 1))
-            part = self._section(section, placement, blank, folios)
-            laid.append(part)
-            numbers[section.folios] = placement.number + part.pages
-            side = side if part.pages % 2 == 0 else _other(side)
-        return tuple(laid)
+    def _orders(
+        self,
+        sections: Sequence[Section],
+        formes: list[Forme | None],
+        places: Sequence[_Place],
+        folios: Mapping[str, str],
+    ) -> dict[int, Order]:
+        """Return what is to be set next, by its place in the volume; `formes` keeps what stands.
 
-    def _section(self, section: Section, placement: Placement, blank: bool, folios: Mapping[str, str]) -> LaidSection:
-        sheet = self._pages.sheet(section, placement, folios)
-        if sheet.key not in self._laid:
-            self._laid[sheet.key] = self._lay_out(sheet)
-        document = self._laid[sheet.key]
-        anchors = {name: index for index, page in enumerate(document.pages) for name in page.anchors}
-        return LaidSection(section, placement, blank, len(document.pages), anchors, sheet, document)
+        Contents come last: by then all they print is known.
+        """
+        orders: dict[int, Order] = {}
+        for index, (section, place) in enumerate(zip(sections, places, strict=True)):
+            if place.side is None:
+                continue
+            sheet = self._pages.sheet(section, place.side, folios, exact=section.name in self._exact)
+            forme = self._formes.get(sheet.digest)
+            if forme is not None and (place.first != place.last or forme.fits(place.first)):
+                formes[index] = forme
+            else:
+                orders[index] = Order(sheet, place.first, place.last)
+        text = {index: order for index, order in orders.items() if not sections[index].lists_contents}
+        return text or orders
 
-    def _lay_out(self, sheet: Sheet) -> Any:
-        with heard(self._report), listening(tables.listener(self._book.root, self._report)):
-            return html_from_tree(sheet.root, self._book.root.as_uri() + "/", self._fetcher).render(
-                font_config=self._fonts, counter_style=self._counters, stylesheets=self._sheets, pdf_tags=True,
-                cache=self._images,
-            )  # fmt: skip
+    def _set(self, sections: Sequence[Section], formes: list[Forme | None], orders: Mapping[int, Order]) -> None:
+        made = self._workshop.made(list(orders.values()))
+        for (index, order), forme in zip(orders.items(), made, strict=True):
+            if forme.exact:
+                self._exact.add(sections[index].name)
+            self._formes[order.sheet.digest] = formes[index] = forme
 
-    def blank(self, side: Literal["recto", "verso"]) -> Any:
-        """Return the document of one empty page of that side: a filler, without head and folio."""
-        return self._lay_out(self._pages.blank(side))
+    # ---- where sections stand
 
-    def _check_faces(self) -> None:
-        """Report a face the book chose of which no family is there; the stylesheets' own may be among them."""
-        for role, face in self._book.settings.fonts.items():
-            if not any(has_family(self._fonts, family) for family in face.families):
-                wanted = "” or “".join(face.families)
-                message = f"no font of this system is called “{wanted}”: the theme's {role} stands in"
-                hint = "`fc-list :lang=zh family` lists what there is; a file in the book's folder needs an @font-face"
-                self._report.warning("font.absent", message, face.span, hint)
+    def _places(self, sections: Sequence[Section], formes: Sequence[Forme | None]) -> list[_Place]:
+        """Return the place of each section, from the pages that those before it have, or may have."""
+        places: list[_Place] = []
+        side: Side | None = "recto"
+        numbers: dict[Folios, tuple[int, int]] = {}
+        previous: Section | None = None
+        for section, forme in zip(sections, formes, strict=True):
+            blank = side is not None and section.starts not in ("next", side)
+            if blank and previous is not None:
+                first, last = numbers[previous.folios]
+                numbers[previous.folios] = first + 1, last + 1
+            side = side if section.starts == "next" else section.starts
+            first, last = numbers.get(section.folios, (1, 1))
+            places.append(_Place(side, first, last, blank))
+            least, most = self._lengths(section, forme)
+            numbers[section.folios] = first + least, last + most
+            side = None if least != most or side is None else side if least % 2 == 0 else _other(side)
+            previous = section
+        return places
 
-    def _stylesheets(self) -> list[Any]:
-        """Parse the theme's stylesheets, the book's choices, and last the book's own sheets; those may import only what
-        they may read."""
-        chosen = choices.stylesheet(self._theme, self._book.settings, words_for(self._book.language))
-        files = [*({"filename": str(sheet)} for sheet in self._theme.sheets), {"string": chosen}]
-        files += [{"filename": str(sheet)} for sheet in self._book.styles]
-        make: Callable[..., Any] = weasyprint.CSS
-        fixed = {"font_config": self._fonts, "counter_style": self._counters, "url_fetcher": self._fetcher}
-        with heard(self._report):
-            return [make(**file, **fixed) for file in files]
+    def _lengths(self, section: Section, forme: Forme | None) -> tuple[int, int]:
+        """Return the least and the greatest number of pages that a section is likely to have, a filler with them."""
+        if forme is not None:
+            return len(forme.pages), len(forme.pages)
+        chapters = [piece.chapter for piece in section.pieces if piece.chapter]
+        guessed = self._guessed(sum(chapter.lines for chapter in chapters)) + len(section.pieces)
+        return max(1, int(guessed * 0.7) - 1), int(guessed * 1.4) + 2
+
+    def _first_guess(self, sections: Sequence[Section]) -> dict[str, str]:
+        """Return a folio for every anchor that is referred to: of as many digits as its own will most likely have."""
+        guess: dict[str, str] = {}
+        places = self._places(sections, [None] * len(sections))
+        wanted = {target for chapter in self._manuscript.chapters for target in chapter.page_references}
+        for section, place in zip(sections, places, strict=True):
+            folio = folio_text(section.folios, (place.first + place.last) // 2)
+            for piece in section.pieces:
+                if piece.part:
+                    guess[piece.part.id] = folio
+                for heading in piece.chapter.all_headings if piece.chapter else ():
+                    guess[heading.id] = folio
+                if wanted and piece.chapter:
+                    names = {name for element in piece.chapter.tree.iter() if (name := element.get("id"))}
+                    guess.update(dict.fromkeys(names & wanted, folio))
+        return guess
+
+
+def _folios(
+    sections: Sequence[Section], formes: Sequence[Forme | None], places: Sequence[_Place]
+) -> dict[str, str]:
+    """Return the folio of each anchor in the sections that are set, as far as their numbers are known."""
+    laid = _laid(sections, formes, places)
+    return {name: folio for part in laid for name, folio in part.folios()}
+
+
+def _laid(
+    sections: Sequence[Section], formes: Sequence[Forme | None], places: Sequence[_Place]
+) -> Iterator[LaidSection]:
+    for section, forme, place in zip(sections, formes, places, strict=True):
+        if forme is not None and place.side is not None:
+            number = (place.first + place.last) // 2
+            yield LaidSection(section, forme, place.side, number, place.blank_before)
 
 
 def _pages(laid: Sequence[LaidSection], *, fillers: bool = True) -> int:
-    return sum(part.pages + (part.blank_before and fillers) for part in laid)
+    return sum(len(part.forme.pages) + (part.blank_before and fillers) for part in laid)
 
 
-def _other(side: Literal["recto", "verso"]) -> Literal["recto", "verso"]:
+def _other(side: Side) -> Side:
     return "verso" if side == "recto" else "recto"

@@ -20,7 +20,7 @@ _LISTED = {
 
 
 def _contents(folder: Path, files: dict[str, str], depth: int = 2, **folios: str) -> Contents:
-    return contents(read_book(folder, files).text, depth, folios, inside=False)
+    return contents(read_book(folder, files).text, depth, lambda anchor: folios.get(anchor, ""), inside=False)
 
 
 def _lines(made: Contents) -> list[str]:
@@ -95,7 +95,7 @@ def test_a_colophon_shares_the_inside_cover_where_the_page_has_lines_enough(
 ) -> None:
     # 8 entries: of 27 characters a line each takes one, and 14 lines are for the rest; of 9 each takes several.
     files = {f"{n}.md": f"# 水火木金土{n}\n" for n in range(8)}
-    made = contents(read_book(tmp_path, files).text, 1, {}, inside=True, grid=grid)
+    made = contents(read_book(tmp_path, files).text, 1, str, inside=True, grid=grid)
     assert made.shares_page is shared
 
 

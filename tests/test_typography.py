@@ -280,6 +280,18 @@ def test_a_typed_space_and_none_set_alike(build_book: BuildBook) -> None:
     assert gap("天a地") == gap("天 a 地") == pytest.approx(1.2 * BODY, abs=0.02)
 
 
+def test_a_hyphen_at_a_line_end_is_as_wide_as_a_latin_hyphen(build_book: BuildBook) -> None:
+    # The hyphen of the faces, U+2010, is an em wide; a line of 27 em has room for 23 characters, "inter" and a quarter em.
+    text = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收"
+    reading = build_book({"a.md": f"# 题\n\n{text}inter&shy;national天地。\n"})
+    inks = reading.inks(reading.page_of("inter"))
+    at = next(i for i in range(len(inks)) if "".join(ink[0] for ink in inks[i : i + 5]) == "inter")
+    left, letter, hyphen = min(ink[1] for ink in inks), inks[at + 4], inks[at + 5]
+    assert hyphen[3] == letter[3]
+    assert hyphen[2] - letter[2] < 0.4 * BODY
+    assert hyphen[2] - left == pytest.approx(MEASURE * BODY, abs=0.1 * BODY)
+
+
 def test_every_test_that_the_documentation_names_exists() -> None:
     tests = Path(__file__).parent
     page = (tests.parent / "docs" / "typography.md").read_text(encoding="utf-8")

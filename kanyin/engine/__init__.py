@@ -40,8 +40,11 @@ HOOKS: tuple[Hook, ...] = (
     Hook("bare", "weasyprint.stacking:_dispatch", "kanyin.engine.bare:apply"),
     Hook("carrying", "weasyprint.layout:LayoutContext._update_footnote_area", "kanyin.engine.carrying:apply"),
     Hook("notes", "weasyprint.layout.page:make_page", "kanyin.engine.notes:apply"),
+    Hook("margins", "weasyprint.layout.page:make_margin_boxes", "kanyin.engine.margins:apply"),
     Hook("pages", "pydyf:PDF.page_references", "kanyin.engine.pages:apply"),
     Hook("streams", "pydyf:Stream.data", "kanyin.engine.streams:apply"),
+    Hook("objects", "pydyf:String.data", "kanyin.engine.objects:apply"),
+    Hook("programs", "weasyprint.pdf.fonts:Font.__init__", "kanyin.engine.programs:apply"),
     Hook("faces", "weasyprint.draw.text:draw_first_line", "kanyin.engine.faces:apply"),
 )
 

@@ -26,8 +26,10 @@ from weasyprint.text.line_break import create_layout
 from kanyin.engine.decoration import Rules, decorate
 from kanyin.engine.emphasis import draw_marks
 from kanyin.engine.faces import announce
+from kanyin.engine.folios import Blanks, Place, note_stock, place_of
 from kanyin.engine.hook import Undo, replace
-from kanyin.engine.shaping import CLOSING, Glyph, Manner, Row, Shaped, family_of, is_named
+from kanyin.engine.shaping import CLOSING, Glyph, Manner, Row, Shaped, face_of, family_of, is_named
+from kanyin.forme import Slot
 from kanyin.han import Places
 
 _NO_RULES: Final = Rules((), ())
@@ -102,6 +104,7 @@ def _drawing(stock: Callable[..., None]) -> Callable[..., None]:
     def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: Any = "none") -> None:
         drawn: Drawn | None = vars(textbox).get("kanyin_drawn")
         if drawn is None:
+            note_stock(textbox)
             stock(stream, textbox, offset_x, text_overflow, block_ellipsis)
         elif textbox.style["visibility"] == "visible" and drawn.is_seen:
             rules: Rules = vars(textbox).get("kanyin_rules", _NO_RULES)
@@ -166,8 +169,12 @@ class _Pen:
         self._spacing = round(drawn.tracking + drawn.spacing, 4)
         if self._spacing:
             self._stream.stream.append(f"{self._spacing:g} Tc".encode())
-        for start, stop in pairwise((drawn.start, *drawn.places.jumps(drawn.start, drawn.stop), drawn.stop)):
-            self._run(drawn, start, stop)
+        ends = {drawn.start, *drawn.places.jumps(drawn.start, drawn.stop), drawn.stop}
+        if folio := place_of(self._box, drawn.text, drawn.start, drawn.stop):
+            ends.update((folio[1].start, folio[1].stop))
+        for start, stop in pairwise(sorted(ends)):
+            if folio is None or start != folio[1].start or not self._folio(drawn, *folio):
+                self._run(drawn, start, stop)
         if drawn.hyphen is not None:
             self._hyphen(*drawn.hyphen)
         self._flush()
@@ -219,12 +226,50 @@ class _Pen:
             x += glyph.advance
 
     def _put(self, x: float, glyph: Glyph) -> None:
+        if glyph.id & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            self._put_missing(x, glyph)
+            return
         self._use(glyph.font)
         self._settle(glyph.y_offset)
         self._move(x + glyph.x_offset)
         self._open_string()
         self._string.append(f"{self._register(glyph):04x}")
         self._x += self._width(glyph) * self._size / 1000 + self._spacing
+
+    def _put_missing(self, x: float, glyph: Glyph) -> None:
+        """Draw a font's box for what it does not have, and say what it stands for: the box is the same for all."""
+        self._flush()
+        text = chr(glyph.id - pango.PANGO_GLYPH_UNKNOWN_FLAG).encode("utf-16-be").hex().upper()
+        self._stream.stream.append(f"/Span << /ActualText <FEFF{text}> >> BDC".encode())
+        self._use(glyph.font)
+        self._settle(glyph.y_offset)
+        self._move(x + glyph.x_offset)
+        self._open_string()
+        self._string.append("0000")
+        self._font.get_unused_glyph_id(0xFFFD)  # so that the box is embedded
+        self._font.to_unicode.setdefault(0, "\ufffd")
+        self._x += self._font.widths.setdefault(0, round(glyph.advance * 1000 / self._size)) * self._size / 1000
+        self._x += self._spacing
+        self._flush()
+        self._stream.end_marked_content()
+
+    def _folio(self, drawn: Drawn, blanks: Blanks, place: Place) -> bool:
+        """Leave a page number blank; where that cannot be, say so and return False."""
+        digits, piece = face_of(self._box.style).digits(), drawn.row[place.start]
+        text = drawn.text[place.start : place.stop]
+        if not digits or piece is None or "".join(glyph.text for glyph in piece.glyphs) != text:
+            blanks.exact = True
+            return False
+        self._use(digits[0].glyphs[0].font)
+        self._settle(0.0)
+        self._move(drawn.x(place.start))
+        self._open_string()
+        codes = tuple(f"{self._register(digit.glyphs[0]):04x}" for digit in digits)
+        widths = tuple(self._width(digit.glyphs[0]) for digit in digits)
+        reserved = sum(widths[int(digit)] for digit in text)
+        self._string.append(blanks.leave(Slot(place.target, len(text), codes, widths, reserved, place.align)))
+        self._x += reserved * self._size / 1000 + len(text) * self._spacing
+        return True
 
     def _hyphen(self, x: float, shaped: Shaped) -> None:
         self._flush()
@@ -277,11 +322,7 @@ class _Pen:
     def _register(self, glyph: Glyph) -> int:
         """Let the font know a glyph and what it stands for; return its id in the font."""
         font, number = self._font, glyph.id
-        if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:  # as stock does: each missing character has an id of its own
-            number = font.get_unused_glyph_id(number - pango.PANGO_GLYPH_UNKNOWN_FLAG)
-            font.widths.setdefault(number, round(glyph.advance * 1000 / self._size))
-            font.widths.setdefault(0, font.widths[number])
-        elif number not in font.widths:
+        if number not in font.widths:
             ink, logical = self._stream.ink_rect, self._stream.logical_rect
             pango.pango_font_get_glyph_extents(glyph.font, number, ink, logical)
             width = round(logical.width * 1000 * FROM_UNITS / self._size)

@@ -163,15 +163,21 @@ class Face:
 
     def _put_numbers_together(self, numbers: Iterable[str]) -> None:
         """Make numbers of digits: there are as many as pages. Digits of one width are not kerned."""
-        self.shape("0123456789")
-        digits = [self.shaped[digit] for digit in "0123456789"]
-        if len({round(digit.advance, 3) for digit in digits}) > 1 or any(len(digit.glyphs) != 1 for digit in digits):
+        digits = self.digits()
+        if len({round(digit.advance, 3) for digit in digits}) != 1:
             return
         for number in numbers:
             parts = [digits[int(digit)] for digit in number]
             glyphs = tuple(part.glyphs[0] for part in parts)
             manner = max(Manner.PLACED, *(part.manner for part in parts))
             self.shaped[number] = Shaped(sum(part.advance for part in parts), glyphs, manner)
+
+    def digits(self) -> list[Shaped]:
+        """Return the digits 0 to 9 where each is a glyph of one and the same font, else nothing."""
+        self.shape("0123456789")
+        digits = [self.shaped[digit] for digit in "0123456789"]
+        same = all(len(digit.glyphs) == 1 and digit.manner <= Manner.PLACED for digit in digits)
+        return digits if same and len({digit.glyphs[0].font for digit in digits}) == 1 else []
 
     def proportional(self) -> Face:
         """Return the same setting with the narrow forms of quotes and dashes."""

@@ -7,13 +7,13 @@ less in size.
 from __future__ import annotations
 
 import zlib
-from typing import Any
+from typing import Any, Final
 
 import pydyf
 
 from kanyin.engine.hook import Undo, replace
 
-_LEVEL = 6
+LEVEL: Final = 6
 
 
 def apply() -> Undo:
@@ -21,11 +21,16 @@ def apply() -> Undo:
     return replace(["pydyf:Stream.data"], lambda _: property(_data))
 
 
+def joined(stream: Any) -> bytes:
+    """Return what a stream holds, uncompressed."""
+    return b"\n".join([item if type(item) is bytes else pydyf._to_bytes(item) for item in stream.stream])
+
+
 def _data(stream: Any) -> bytes:
-    content = b"\n".join([item if type(item) is bytes else pydyf._to_bytes(item) for item in stream.stream])
+    content = joined(stream)
     extra = pydyf.Dictionary(stream.extra.copy())
     if stream.compress:
         extra["Filter"] = "/FlateDecode"
-        content = zlib.compress(content, _LEVEL)
+        content = zlib.compress(content, LEVEL)
     extra["Length"] = len(content)
     return b"\n".join((extra.data, b"stream", content, b"endstream"))

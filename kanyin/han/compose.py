@@ -18,7 +18,7 @@ from kanyin.han.justify import Adjustment, adjust
 from kanyin.han.paragraph import Paragraph
 
 # In em. Set this far apart, characters are no line any more.
-_TORN: Final = 1.5
+TORN: Final = 1.5
 
 
 class Line(NamedTuple):
@@ -97,7 +97,7 @@ class Composer:
     def _is_torn(self, fit: Fit, adjustment: Adjustment) -> bool:
         """Whether `text-justify: auto` would rather leave a line short: few characters before a wide picture, say."""
         settings = self.paragraph.settings
-        return settings.justify[0] == "auto" and not fit.last and adjustment.tracking > _TORN * self.paragraph.largest
+        return settings.justify[0] == "auto" and not fit.last and adjustment.tracking > TORN * self.paragraph.largest
 
     def _offset(self, fit: Fit, rest: float) -> float:
         """CSS Text 4, `text-align` and `text-align-last`: where a line that does not fill its measure stands."""

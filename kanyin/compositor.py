@@ -1,0 +1,121 @@
+"""The compositor: sheets set and drawn as formes.
+
+In: a book, its theme, what may be read; then `Sheet`s. Out: `Forme`s, and the fonts of a volume. It holds what is made
+once for all sections: parsed stylesheets, fonts, decoded images. This is all that a worker needs, and what a build that
+finds every forme in the store never makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+
+from . import choices, tables
+from .access import Access, Fetcher
+from .book import Book
+from .diagnostics import Report
+from .engine.drawing import draw
+from .engine.families import has_family
+from .engine.fitting import listening
+from .engine.margins import apart
+from .engine.messages import heard
+from .engine.sheets import html_from_tree
+from .forme import Forme
+from .pages import Sheet
+from .theme import Theme
+from .trees import with_sources
+from .words import words_for
+
+
+class Compositor:
+    """Sets the sections of one book, one after another."""
+
+    def __init__(self, book: Book, theme: Theme, access: Access) -> None:
+        self._book, self._theme = book, theme
+        report = Report()
+        self._fetcher = Fetcher(access, report)
+        self._read = self._fetcher.begin(report)  # by the stylesheets: every section depends on it
+        self._fonts, self._counters = FontConfiguration(), weasyprint.css.counters.CounterStyle()
+        self._images = _Images()
+        with heard(report):
+            self._sheets = self._stylesheets()
+        self._check_faces(report)
+        self._said = tuple(report)
+
+    def set(self, sheet: Sheet, first: int, last: int) -> Forme:
+        """Return the section's forme; the number of its first page will be one from `first` to `last`."""
+        report = Report()
+        read = self._fetcher.begin(report)
+        self._images.used.clear()
+        root = sheet.root(first)
+        document = self._laid_out(root, first, last, report)
+        with heard(report):
+            forme = draw(document, dict(with_sources(root)))
+        found = {**self._read, **self._images.read_for(read), **read}
+        said = dict.fromkeys((*self._said, *report))
+        return replace(forme, first=first, said=tuple(said), read=tuple(sorted(found.items())))
+
+    @property
+    def font_config(self) -> Any:
+        """The engine's fonts, those of the stylesheets among them."""
+        return self._fonts
+
+    def _laid_out(self, root: Any, first: int, last: int, report: Report) -> Any:
+        html = html_from_tree(root, self._book.root.as_uri() + "/", self._fetcher)
+        with heard(report), listening(tables.listener(self._book.root, report)), apart(first, last):
+            return html.render(
+                font_config=self._fonts, counter_style=self._counters, stylesheets=self._sheets, pdf_tags=True,
+                cache=self._images,
+            )  # fmt: skip
+
+    def _check_faces(self, report: Report) -> None:
+        """Report a face the book chose of which no family is there; the stylesheets' own may be among them."""
+        for role, face in self._book.settings.fonts.items():
+            if not any(has_family(self._fonts, family) for family in face.families):
+                wanted = "” or “".join(face.families)
+                message = f"no font of this system is called “{wanted}”: the theme's {role} stands in"
+                hint = "`fc-list :lang=zh family` lists what there is; a file in the book's folder needs an @font-face"
+                report.warning("font.absent", message, face.span, hint)
+
+    def _stylesheets(self) -> list[Any]:
+        """Parse the theme's stylesheets, the book's choices, and last the book's own sheets; those may import only what
+        they may read."""
+        chosen = choices.stylesheet(self._theme, self._book.settings, words_for(self._book.language))
+        files = [*({"filename": str(sheet)} for sheet in self._theme.sheets), {"string": chosen}]
+        files += [{"filename": str(sheet)} for sheet in self._book.styles]
+        make: Callable[..., Any] = weasyprint.CSS
+        fixed = {"font_config": self._fonts, "counter_style": self._counters, "url_fetcher": self._fetcher}
+        return [make(**file, **fixed) for file in files]
+
+
+class _Images(dict[str, Any]):
+    """The engine's images, decoded once for all sections; it notes which of them a section asks for.
+
+    One that could not be read is not kept, so that each section says so that has it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[str] = set()
+        self._read: dict[str, str] = {}
+
+    def __contains__(self, key: object) -> bool:
+        self.used.add(str(key))
+        return super().__contains__(key)
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if value is not None:
+            super().__setitem__(key, value)
+
+    def read_for(self, read: dict[str, str]) -> dict[str, str]:
+        """Return what the section's images are made of, `read` for it or for one before it.
+
+        An SVG may hold others, which it asked for when it was first drawn: with one, everything counts.
+        """
+        self._read.update(read)
+        drawings = any(url.lower().endswith(".svg") for url in self.used)
+        return {url: digest for url, digest in self._read.items() if drawings or url in self.used}

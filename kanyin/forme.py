@@ -1,0 +1,174 @@
+"""A forme: a section set and drawn, its pages as pieces of a PDF that lack nothing but their place in the volume.
+
+In: nothing; `engine/drawing.py` makes formes, `bind.py` binds them. Out: plain data, which crosses from a worker to
+the builder and from one build to the next (`stored` and `restored`), the same bytes wherever it was made.
+
+An object of a forme has a number of its own. In its text a reference is `N 0 R` as ever; `N 1 R`, `N 2 R` and `N 3 R`
+are places that the binder fills in (`Reference`). Folios are `Slot`s in the content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from kanyin.diagnostics import Diagnostic
+
+
+class Reference(IntEnum):
+    """What the middle number of a reference in a forme means."""
+
+    OBJECT = 0  # an object of the forme
+    PARENT_KEY = 1  # a key of the volume's parent tree: an integer
+    SHARED = 2  # an object of the volume: see `Shared`
+    MARGINS = 3  # what is drawn in the margins of the forme's page of that index
+
+
+class Shared(IntEnum):
+    """Objects that a volume has one of."""
+
+    PAGES = 0
+    FONTS = 1
+    DOCUMENT = 2  # the root element of the structure
+
+
+class Slot(NamedTuple):
+    """Digits to be filled in, in the middle of a string that a TJ operator shows.
+
+    `target` is the anchor whose page they number, `""` the page that the slot stands on; `length` is how many they are.
+    `codes` are the ten digits as a content stream writes them, `widths` what each takes, in thousandths of an em. So
+    much as `reserved` was left; of what remains the share `align` stands before the digits (1: they are flush right).
+    """
+
+    target: str
+    length: int
+    codes: tuple[str, ...]
+    widths: tuple[float, ...]
+    reserved: float
+    align: float
+
+    def filled(self, number: int | str) -> bytes:
+        """Return what goes into the string for a number."""
+        digits = [int(digit) for digit in str(number)]
+        rest = self.reserved - sum(self.widths[digit] for digit in digits)
+        shown = "".join(self.codes[digit] for digit in digits)
+        if not rest:
+            return shown.encode()
+        before = round(rest * self.align, 1)
+        return f">{-before:g}<{shown}>{before - rest:g}<".encode()
+
+
+OWN_PAGE: Final = ""
+
+Content: TypeAlias = tuple[bytes | Slot, ...]
+
+
+class Stream(NamedTuple):
+    """A stream object: its dictionary without length and filter, and what it holds.
+
+    `data` is as it will stand in the file, `content` has slots and is deflated when they are filled.
+    """
+
+    head: bytes
+    data: bytes | None
+    content: Content
+
+
+class Page(NamedTuple):
+    """A page: its object, and which of the forme's margins it has for a number of so many digits."""
+
+    object: int
+    margins: tuple[tuple[int, int], ...]
+
+
+class Anchor(NamedTuple):
+    """A place that may be linked to; x and y are in pt from the lower left corner of the page of that index."""
+
+    name: str
+    page: int
+    x: float
+    y: float
+
+
+class Bookmark(NamedTuple):
+    """An entry of the outline."""
+
+    page: int
+    level: int
+    label: str
+    x: float
+    y: float
+    state: str
+
+
+class FontUse(NamedTuple):
+    """What a forme uses of a font, and all that is needed to embed it; widths are in thousandths of an em, by glyph."""
+
+    key: str  # its name in resources
+    name: str  # its name as an embedded font
+    file: str  # the path of its program
+    identity: str  # of the program in that file
+    facts: tuple[tuple[str, Any], ...]
+    widths: tuple[tuple[int, int], ...]
+    texts: tuple[tuple[int, str], ...]  # what each glyph stands for
+    in_forms: bool
+    has_missing: bool  # shows characters that the font does not have
+
+
+class FontObjects(NamedTuple):
+    """The fonts of a volume; `names` is the number of the dictionary of their names."""
+
+    names: int
+    objects: tuple[tuple[int, bytes], ...]
+    streams: tuple[tuple[int, Stream], ...]
+
+
+class Foreign(NamedTuple):
+    """A character set in a family that the styles do not name (None: in no font), and the `data-src` it stands in."""
+
+    character: str
+    family: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forme:
+    """A section drawn.
+
+    `objects` and `streams` go by number; `kids` are references to its top elements in the structure, `fields` to those
+    of interactive forms.
+
+    `parents` are the values of the parent tree, in the order of their keys. `numbered` says that the pages show their
+    numbers elsewhere than in slots; `exact`, that page references could not be left blank. `first` is the number that
+    the first page was set with, `said` what was found wrong meanwhile, `read` every URL that was read, with its digest.
+    """
+
+    pages: tuple[Page, ...]
+    objects: tuple[tuple[int, bytes], ...]
+    streams: tuple[tuple[int, Stream], ...]
+    images: tuple[tuple[int, str], ...]  # objects that other formes may have too, and what they are known by
+    margins: tuple[Content, ...]
+    anchors: tuple[Anchor, ...]
+    bookmarks: tuple[Bookmark, ...]
+    links: tuple[str, ...]
+    fonts: tuple[FontUse, ...]
+    kids: tuple[bytes, ...]
+    parents: tuple[bytes, ...]
+    fields: tuple[bytes, ...]
+    foreign: tuple[Foreign, ...]
+    numbered: bool
+    exact: bool
+    first: int = 1
+    said: tuple[Diagnostic, ...] = ()
+    read: tuple[tuple[str, str], ...] = ()
+
+    def fits(self, first: int) -> bool:
+        """Whether it can be bound so that its first page has this number."""
+        if self.numbered:
+            return first == self.first
+        counts = (len(str(number)) for number in range(first, first + len(self.pages)))
+        return all(
+            not page.margins or any(count == made for made, _ in page.margins)
+            for page, count in zip(self.pages, counts, strict=True)
+        )
