@@ -62,8 +62,10 @@ def tell_count(book: Book, report: Report, *, strict: bool) -> None:
         message = f"the proofreader has {total} finding{'s' if total > 1 else ''}: {listed(counts)}"
         name = shown(book.path)
         hint = f"`kanyin check {name}` shows them, `kanyin fix {name}` mends what is certain"
-        severity = Severity.ERROR if strict else Severity.NOTE
-        report.add(Diagnostic("proofread.findings", severity, message, Span(book.path), hint))
+        if strict:
+            report.error("proofread.findings", message, Span(book.path), hint)
+        else:
+            report.note("proofread.findings", message, Span(book.path), hint)
 
 
 def listed(counts: Mapping[str, int]) -> str:

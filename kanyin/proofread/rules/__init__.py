@@ -11,6 +11,7 @@ from ..context import CLOSING, OPENING, STOPS
 from ..rule import Rule
 
 _TWO_STOPS = tuple(first + second for first in STOPS for second in STOPS)
+_TWO_OPENING = ("《《", "““", "「「", "『『", "【【")
 _STOPS_AT_EDGES = (
     *("。" + mark + "。" for mark in CLOSING),
     *(mark + stop for mark in OPENING for stop in "，。、；："),
@@ -24,12 +25,12 @@ RULES: tuple[Rule, ...] = (
     Rule("P002", "ASCII brackets in Chinese text", "ascii_brackets", ("(", ")", "<<")),
     Rule("P003", "straight quotes in Chinese text", "straight_quotes", tuple("\"'＂＇")),
     Rule("P004", "ellipses of the wrong dots", "ellipses", ("...", ". . .", "。。。", "．．．", "・・・", "···", "…")),
-    Rule("P005", "dashes of the wrong strokes", "dashes", ("--", "—", "―", "──", "－－", "⸺")),
+    Rule("P005", "dashes of the wrong strokes", "dashes", ("--", "—", "―", "–", "──", "－－", "⸺")),
     Rule("P006", "tildes in ranges", "ranges", tuple("~∼〜˜")),
     Rule("P007", "other signs for the dot in names", "middle_dots", tuple("•・‧∙⋅･")),
-    Rule("P008", "marks doubled by mistake", "doubled_marks", _TWO_STOPS),
+    Rule("P008", "marks doubled by mistake", "doubled_marks", (*_TWO_STOPS, *_TWO_OPENING)),
     Rule("P009", "full-width letters and digits", "full_width", _WIDE),
-    Rule("P010", "spaces between Han characters", "han_spaces", tuple(" \u00a0\u2002\u2003\u2009")),
+    Rule("P010", "spaces between Han characters", "han_spaces", tuple(" \u00a0\u2002\u2003\u2009\u3000")),
     Rule("P011", "spaces beside full-width marks", "mark_spaces", tuple(" \u00a0")),
     Rule("P012", "marks without their other", "unpaired", (*OPENING, *CLOSING)),
     Rule("P013", "marks inside marks of the same level", "mark_levels", tuple("“‘「『《〈")),

@@ -14,6 +14,7 @@ from ..context import (
     LINE_ENDS,
     OPENING,
     count_han,
+    holds_han,
     in_latin_sentence,
     is_chinese,
     is_han,
@@ -31,6 +32,9 @@ _RUN = Pattern(r"[,;:?!]+")
 _SHORTCODE = Pattern(r":[a-z0-9_+-]+:")
 _SMILE = Pattern(r"[:;]['’]?-?([()DPp])(?![A-Za-z0-9])")
 _QUERY = Pattern(r"\?[A-Za-z_][\w.-]*=")
+_QUOTES = "\"'“”‘’「」『』"
+_OPENING_QUOTES = {'"': '"', "'": "'", "”": "“", "’": "‘", "」": "「"}
+_LONGEST_QUOTATION = 200
 _CLOSERS, _OPENERS = "\"')]”’", "\"'([“‘"
 
 _STOP = Pattern(r"(?<![.])\.(?![.A-Za-z0-9])")
@@ -66,8 +70,18 @@ def _is_against_han(text: str, start: int, found: re.Match[str]) -> bool:
         return False
     if is_chinese(left):
         return True
+    if _ends_foreign_quotation(text, start, found.end()):
+        return False
     foreign = left.isalnum() or left in "%‰℃°+#" or left == OBJECT or text[start - 1 : start] in _CLOSERS
-    return start == found.start() > 0 and foreign and (is_han(right) or right in OPENING)
+    clings = start == found.start() or set(found[0]) <= set(",;!?")  # iPhone , 好 is a comma, a : 甲 may be anything
+    return start > 0 and clings and foreign and (is_han(right) or right in OPENING)
+
+
+def _ends_foreign_quotation(text: str, start: int, end: int) -> bool:
+    """Tell whether the mark is the last of a quotation that holds no Han: 他说"Hello, world!"然后."""
+    opening = _OPENING_QUOTES.get(text[end])
+    begin = text.rfind(opening, max(0, start - _LONGEST_QUOTATION), start) if opening else -1
+    return begin >= 0 and not holds_han(text[begin:start]) and END not in text[begin:start]
 
 
 def _left(text: str, start: int) -> str:
@@ -84,8 +98,10 @@ def _right(text: str, end: int) -> str:
 
 
 def _is_a_sign(prose: Prose, found: re.Match[str]) -> bool:
-    """Tell whether the mark is part of a sign: `::`, `!=`, `:smile:`, `;-)`, `?id=`."""
+    """Tell whether the mark is part of a sign: `::`, `!=`, `:smile:`, `;-)`, `?id=`, or spoken of: "?"."""
     text, start = prose.text, found.start()
+    if start and text[start - 1] in _QUOTES and text[found.end()] in _QUOTES:
+        return True
     if "::" in found[0] or text[found.end()] == "=" or _QUERY.match(text, found.end() - 1):
         return True
     opening = max(text.rfind(":", max(0, start - 30), start), 0)
@@ -125,7 +141,8 @@ def _after_han(prose: Prose, place: int) -> Iterator[Hit]:
     text, after = prose.text, prose.text[place + 1]
     if in_latin_sentence(prose, place):
         return
-    if _ORDINAL.fullmatch(text, prose.passage_at(place).start, place):  # GB/T 15834 B.1: 一、 but 1.
+    # GB/T 15834 B.1: 一、 but 1.
+    if after not in LINE_ENDS and _ORDINAL.fullmatch(text, prose.passage_at(place).start, place):
         yield _stop(prose, place, "behind a Chinese number", "、")
     elif is_han(after):
         hint = "write 。 where a sentence ends, · inside a name"

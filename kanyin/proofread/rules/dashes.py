@@ -1,7 +1,7 @@
 """P005: a dash is `——`, in the room of two characters (GB/T 15834 4.10, 5.1.6), not `--` and not one `—`.
 
-A single `—` between two words is the 一字线 of 北京—上海 and stays; it is half a dash beside a mark, at the beginning
-or end of a paragraph, or between spaces. Options (`--help`) stay.
+A single `—` or `–` between two words is the 一字线 of 北京—上海 and stays; it is half a dash beside a mark, at the
+beginning or end of a paragraph, between spaces, behind 了 and before 他. Options (`--help`) stay.
 """
 
 from __future__ import annotations
@@ -25,7 +25,12 @@ from ..pattern import Pattern
 from ..prose import END, Prose
 from ..rule import Hit
 
-_DASH = Pattern("(?<!-)-{2,4}(?![->])|(?<!—)—(?!—)|(?<!―)―{1,2}(?!―)|(?<!─)──(?!─)|(?<!－)－－(?!－)|⸺")
+_LAST = "了吗呢吧啊呀嘛哦啦"
+_PRONOUNS = "我你您他她它这那"  # but 我—你 and 自我—他者 are words of philosophy
+_DASH = Pattern(
+    "(?<!-)-{2,4}(?![->])|(?<!—)—(?!—)|(?<!–)–{1,2}(?!–)"
+    "|(?<!―)―{1,2}(?!―)|(?<!─)──(?!─)|(?<!－)－－(?!－)|⸺"
+)
 
 
 def find(prose: Prose) -> Iterator[Hit]:
@@ -46,5 +51,10 @@ def _is_dash(prose: Prose, found: re.Match[str]) -> bool:
     if spaced:
         return True
     chinese = all(is_han(side) or side in OPENING + CLOSING + STOPS or side in LINE_ENDS for side in (before, after))
-    one = found[0] in "—―" and is_han(before) and is_han(after)
+    one = found[0] in "—―–" and is_han(before) and is_han(after) and not _parts_clauses(before, after)
     return chinese and not one and not (before in LINE_ENDS and after in LINE_ENDS)
+
+
+def _parts_clauses(before: str, after: str) -> bool:
+    """Tell whether a clause ends or begins here, so that a single `—` is no 一字线 between two words: 我走了—他来了."""
+    return before in _LAST or (after in _PRONOUNS and before not in _PRONOUNS)

@@ -1,4 +1,4 @@
-"""P008: two stops together by mistake: `，，`, `。，`; more than three `！` or `？` (GB/T 15834 4.2–4.6).
+"""P008: two stops together by mistake: `，，`, `。，`; more than three `！` or `？` (GB/T 15834 4.2–4.6); `《《…》》`.
 
 `！！`, `？？？` and `？！` are allowed; marks that are cited one after the other (“，。；”) are no text.
 """
@@ -13,6 +13,7 @@ from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
+_PAIRS = Pattern("(《《|““|「「|『『|【【)[^《》“”「」『』【】\n\u2029]+(》》|””|」」|』』|】】)")
 _STOPS = Pattern("[，。、；：？！]{2,}")
 _LISTED = Pattern("(?<=、)[^、](?=、)")
 _MOST = 3  # GB/T 15834 4.2.3.2, 4.3.3.2
@@ -23,6 +24,11 @@ def find(prose: Prose) -> Iterator[Hit]:
     for found in _STOPS.finditer(prose.text):
         if not _is_cited(prose.text, found):
             yield from _judge(found)
+    for found in _PAIRS.finditer(prose.text):
+        opening, closing = found[1], found[2]
+        if CLOSING[OPENING.index(opening[0])] == closing[0]:
+            yield Hit(*found.span(1), f"“{opening}”: marks doubled", opening[0])
+            yield Hit(*found.span(2), f"“{closing}”: marks doubled", closing[0])
 
 
 def _is_cited(text: str, found: re.Match[str]) -> bool:

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from ..context import CLOSING, OPENING, STOPS, is_han, marks_by_passage
+from ..context import CLOSING, OPENING, STOPS, count_han, is_han, marks_by_passage
 from ..pattern import Pattern
 from ..prose import Kind, Prose
 from ..rule import Hit
 
-_SPACE = Pattern("(?<=[^\x00-\x7f])[ \u00a0\u2000-\u200a]{1,2}(?=[^\x00-\x7f])")
-_SENTENCE = Pattern("[，。；！？]")
+_SPACE = Pattern("(?<=[^\x00-\x7f])(?:[ \u00a0\u2000-\u200a]{1,2}|\u3000)(?=[^\x00-\x7f])")
+_SENTENCE = Pattern("[。；！]")
+_CLAUSE = Pattern("[，？]")
+_LONG = 30  # Han characters of a passage that is no title, though it does not end
 _BORDERS = "，。、；：（）"
 _SHORTEST = 4  # characters of half a couplet
 _EDGES = frozenset(OPENING + CLOSING + STOPS + "()")
@@ -28,10 +30,15 @@ def find(prose: Prose) -> Iterator[Hit]:
     """Yield the spaces between Han in sentences."""
     for group in marks_by_passage(prose, _SPACE):
         passage = prose.passage_at(group[0].start())
-        if passage.kind is Kind.PARAGRAPH and _SENTENCE.search(prose.text, passage.start, passage.end):
+        if passage.kind is Kind.PARAGRAPH and _is_sentence(prose.read(passage)):
             for found in group:
                 if _is_between_han(prose.text, found) and not _is_meant(prose, found):
                     yield Hit(*found.span(), "space between two Han characters", "")
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a passage is a sentence: a line without an end may be a title, 答问 什么是自由，谁来定义？"""
+    return bool(_SENTENCE.search(text) or (_CLAUSE.search(text) and count_han(text) >= _LONG))
 
 
 def _is_between_han(text: str, found: re.Match[str]) -> bool:

@@ -27,7 +27,8 @@ def find(prose: Prose) -> Iterator[Hit]:
             continue
         for family in _FAMILIES:
             pairs = sorted((one.start, one.end) for one in pairing.pairs if text[one.start] in family)
-            yield from _same_inside_same(text, pairs)
+            if not _are_doubled(pairs):  # 《《甲》》 is another mistake
+                yield from _same_inside_same(text, pairs)
 
 
 def _two_for_one(text: str) -> Iterator[Hit]:
@@ -40,6 +41,11 @@ def _two_for_one(text: str) -> Iterator[Hit]:
 def _is_apostrophe(text: str, place: int) -> bool:
     before = text[max(place - 1, 0)]
     return text[place] == "’" and before.isascii() and before.isalpha() and text[place + 1].isascii()
+
+
+def _are_doubled(pairs: list[tuple[int, int]]) -> bool:
+    """Tell whether a pair stands in another with nothing between them."""
+    return not {(start + 1, end - 1) for start, end in pairs}.isdisjoint(pairs)
 
 
 def _same_inside_same(text: str, pairs: list[tuple[int, int]]) -> Iterator[Hit]:

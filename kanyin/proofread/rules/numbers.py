@@ -1,6 +1,6 @@
 """P015: one number, one kind of figures (GB/T 15835-2011): 二〇二三 or 2023, not 二0二三; 2000 or 两千, not 2千.
 
-万 and 亿 may follow figures (5.4); 千 in 千克 and its like is part of a unit.
+万 and 亿 may follow figures (5.4); 千 in 千克 and 千兆 is part of a unit.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from ..rule import Hit
 _ZERO = Pattern(f"(?<=[{NUMERALS}])[0０OoＯｏ○◯](?=[{NUMERALS}])")
 _LAST_ZERO = Pattern(f"(?<=[{NUMERALS}][{NUMERALS}][{NUMERALS}])[0０OoＯｏ○◯](?=年)")
 _FIGURE = Pattern(f"(?<=[{NUMERALS}])[1-9](?=[{NUMERALS}])")
-_UNITS = "克米瓦伏卡帕赫兹焦安欧牛吨位字节比特升分里家层年百张岁"
-_COUNT = Pattern(f"(?<![0-9.])[1-9](?:千(?![{_UNITS}])|百(?![{_UNITS}千万亿]))")
+_UNITS = "兆克米瓦伏卡帕赫兹焦安欧牛吨位字节比特升分里家层年百张岁"
+_COUNT = Pattern(f"(?<![0-9.．·])[1-9](?:千(?![{_UNITS}])|百(?![{_UNITS}千万亿]))")
 
 
 def find(prose: Prose) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ from ..context import CLOSING, OPENING
 from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
-from ..tables.scripts import PAIRS
+from ..tables.scripts import FORMS, PAIRS
 
 _BORDER = Pattern(f"[。！？\n{OPENING}{CLOSING}]")
 _REACH = 60  # characters of a sentence or quotation looked at on either side
@@ -61,11 +61,11 @@ def _is_spoken_of(text: str, found: re.Match[str]) -> bool:
 def _partners(traditional: bool) -> Mapping[str, str]:
     """Return the characters foreign to a text in this script, with what it has in their place.
 
-    A simplified character that Big5 has is a traditional one too (后, 里, 云).
+    A simplified character that Big5 or an old print has is a traditional one too (后, 里, 云; 却).
     """
     pairs = PAIRS.split()
     if traditional:
-        return {pair[1]: pair[0] for pair in pairs if not _in_big5(pair[1])}
+        return {pair[1]: pair[0] for pair in pairs if not (pair[1] in FORMS or _in_big5(pair[1]))}
     return {pair[0]: pair[1] for pair in pairs}
 
 

@@ -29,7 +29,8 @@ def find(prose: Prose) -> Iterator[Hit]:
         marks = [found for found in group if found.start() not in values]
         pairs, alone = _pair_doubles(prose, marks)
         yield from _doubles(prose, pairs, alone)
-        yield from _singles(prose, _pair_singles(prose.text, marks), pairs)
+        if not any(_stands_by_han(prose.text, place) for place in alone):  # else what is inner cannot be told
+            yield from _singles(prose, _pair_singles(prose.text, marks), pairs)
 
 
 def _pair_doubles(prose: Prose, marks: Sequence[re.Match[str]]) -> tuple[list[Span], list[int]]:

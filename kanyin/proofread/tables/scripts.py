@@ -3,7 +3,15 @@
 The pairs are facts of Unicode's Unihan database (kSimplifiedVariant, kTraditionalVariant). Left out are characters that
 simplified Chinese uses as well, in GB 2312 or in the list of standard characters of 2013 (乾, 瞭, 於, 著, 昇 in names),
 and those outside GB 2312 on the simplified side, which no ordinary text has.
+
+`FORMS` are characters that Unihan calls simplified and traditional texts print as well: the forms of 1965 that the
+mainland's traditional setting shares (黄, 别, 宫), and variants of old prints (却, 荆, 烟).
 """
+
+FORMS = (
+    "黄却烟卧凉遥摇瑶迹踪荆携强况脚别决虚宫衮横潜凭虬笋葱静净随兹耻厨恒韵厦脉脱抛咏堕叶泪户侣没秃温疴礴姹"
+    "亘刹弑彦晋毁疱猪猫册删吕奥悦税换奂涣焕叙丢吴娱栅够减凑冲剥禄争峥狰筝睁挣"
+)
 
 PAIRS = """
 丟丢 並并 亂乱 亙亘 亞亚 佇伫 佈布 佔占 併并 來来 侖仑 侶侣 侷局 俁俣 係系 俠侠 俬私 倀伥 倆俩
