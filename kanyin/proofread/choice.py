@@ -40,19 +40,19 @@ def read_choice(fields: Fields, label: str) -> Choice:
     table = fields.sub("proofread", label)
     table.check_keys(KEYS, {})
     return Choice(
-        select=_codes(table, "select"),
-        ignore=_codes(table, "ignore"),
+        select=_codes(table, "select", table.texts("select")),
+        ignore=_codes(table, "ignore", table.texts("ignore")),
         allow=table.strings("allow") if table.is_list("allow") else table.texts("allow"),
         build=table.flag("build", True),
     )
 
 
-def _codes(table: Fields, key: str) -> tuple[str, ...]:
+def _codes(table: Fields, key: str, given: Iterable[str]) -> tuple[str, ...]:
     from .ignoring import MISUNDERSTOOD
     from .rules import CODES
 
     known = (MISUNDERSTOOD, *CODES)
-    codes = tuple(code.upper() for code in table.texts(key))
+    codes = tuple(code.upper() for code in given)
     for index, code in enumerate(codes):
         if code not in known:
             table.bad_value((key, index), f"there is no rule “{code}”", known, code, f"P001 to {CODES[-1]}")

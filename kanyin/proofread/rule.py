@@ -32,7 +32,7 @@ class Rule:
     """A rule: its stable code, its name (what it finds, in the plural), and the module of `rules/` that finds it.
 
     `signs` are strings one of which a text must hold for the rule to be asked at all, empty for any text; `languages`
-    are those it speaks of (the first part of a BCP 47 tag), empty for all.
+    are those it speaks of (the first part of a BCP 47 tag), empty for all. One that does not mend only reports.
     """
 
     code: str
@@ -40,6 +40,7 @@ class Rule:
     module: str
     signs: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("zh",)
+    mends: bool = True
 
     def concerns(self, prose: Prose) -> bool:
         """Tell whether the rule can find anything in this prose."""

@@ -38,3 +38,9 @@ def test_every_rule_has_cases_where_it_finds_something_and_where_it_does_not() -
 def test_codes_are_in_order_and_each_given_once() -> None:
     assert [rule.code for rule in RULES] == [f"P{number:03}" for number in range(1, len(RULES) + 1)]
     assert len({rule.module for rule in RULES}) == len(RULES)
+
+
+def test_a_rule_that_only_reports_says_so() -> None:
+    for rule in RULES:
+        changes = any(mended(case.source, case.language, Choice(select=(rule.code,))) != case.source for case in cases())
+        assert rule.mends == changes, rule.code

@@ -38,6 +38,7 @@ _LONGEST_QUOTATION = 200
 _CLOSERS, _OPENERS = "\"')]”’", "\"'([“‘"
 
 _STOP = Pattern(r"(?<![.])\.(?![.A-Za-z0-9])")
+_LAST = "了吗呢吧啊呀嘛"  # no name ends so
 _ORDINAL = Pattern("[一二三四五六七八九十百]{1,5}|[甲乙丙丁戊己庚辛壬癸]")
 _LAST_WORD = Pattern(r"(?<![A-Za-z.])[A-Za-z]{2,}\Z")
 _SHORT = (
@@ -144,10 +145,10 @@ def _after_han(prose: Prose, place: int) -> Iterator[Hit]:
     # GB/T 15834 B.1: 一、 but 1.
     if after not in LINE_ENDS and _ORDINAL.fullmatch(text, prose.passage_at(place).start, place):
         yield _stop(prose, place, "behind a Chinese number", "、")
-    elif is_han(after):
+    elif is_han(after) and text[place - 1] not in _LAST:
         hint = "write 。 where a sentence ends, · inside a name"
         yield Hit(place, place + 1, "ASCII “.” between Han characters", None, hint)
-    elif after in f" \u00a0\n{END}{BREAK}{CLOSING}{OPENING}{_CLOSERS}{_OPENERS}":
+    elif is_han(after) or after in f" \u00a0\n{END}{BREAK}{CLOSING}{OPENING}{_CLOSERS}{_OPENERS}":
         yield _stop(prose, place, "in Chinese text", "。")
 
 
