@@ -17,6 +17,7 @@ import click
 
 from kanyin.cli import options
 from kanyin.cli.teller import Teller
+from kanyin.collector import resting
 from kanyin.diagnostics import BuildFailed, Report, Severity, shown
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def check(
     sys.exit(0 if all(sound) else 1)
 
 
+@resting()
 def _checked(
     path: Path, select: Iterable[str], ignore: Iterable[str], teller: Teller, *, strict: bool, most: int | None
 ) -> bool:

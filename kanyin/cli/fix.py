@@ -16,6 +16,7 @@ import click
 
 from kanyin.cli import options
 from kanyin.cli.teller import Teller, command_line
+from kanyin.collector import resting
 from kanyin.diagnostics import BuildFailed, Report, Severity, shown
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def fix(
     sys.exit(0 if all(sound) else 1)
 
 
+@resting()
 def _mended(
     path: Path, select: Iterable[str], ignore: Iterable[str], teller: Teller, *, writing: bool, differing: bool
 ) -> bool:

@@ -63,7 +63,7 @@ class Prose:
     """The text of one chapter.
 
     `text` is what is read; `source` the chapter's Markdown; `language` a BCP 47 tag. `starts` are the places in `text`
-    where the `segments` begin.
+    where the `segments` begin, `borders` where the passages do.
     """
 
     source: str
@@ -72,6 +72,7 @@ class Prose:
     language: str
     segments: Sequence[Segment]
     starts: Sequence[int]
+    borders: Sequence[int]
 
     @property
     def traditional(self) -> bool:
@@ -84,7 +85,7 @@ class Prose:
 
     def index_at(self, place: int) -> int:
         """Return the number of the passage that holds the character at `place`."""
-        return bisect_right(self.passages, place, key=lambda passage: passage.start) - 1
+        return bisect_right(self.borders, place) - 1
 
     def of_kind(self, *kinds: Kind) -> Iterator[Passage]:
         """Yield the passages of these kinds."""
@@ -140,4 +141,5 @@ def compose(source: str, language: str, passages: Iterable[tuple[Kind, Sequence[
         segments.append(Segment(END, parts[-1].end, parts[-1].end))
         starts.append(length)
         length += 1
-    return Prose(source, "".join(part.text for part in segments), tuple(found), language, segments, starts)
+    text, borders = "".join(part.text for part in segments), [passage.start for passage in found]
+    return Prose(source, text, tuple(found), language, segments, starts, borders)

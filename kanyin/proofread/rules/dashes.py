@@ -51,8 +51,13 @@ def _is_dash(prose: Prose, found: re.Match[str]) -> bool:
     if spaced:
         return True
     chinese = all(is_han(side) or side in OPENING + CLOSING + STOPS or side in LINE_ENDS for side in (before, after))
-    one = found[0] in "—―–" and is_han(before) and is_han(after) and not _parts_clauses(before, after)
+    one = found[0] in "—―–" and _is_word(before) and _is_word(after) and not _parts_clauses(before, after)
     return chinese and not one and not (before in LINE_ENDS and after in LINE_ENDS)
+
+
+def _is_word(side: str) -> bool:
+    """Tell whether a name may begin or end with the character: 《甲》—《乙》, （君音）—李政道."""
+    return is_han(side) or side in "《》〈〉（）"
 
 
 def _parts_clauses(before: str, after: str) -> bool:

@@ -17,7 +17,7 @@ from ..rule import Hit
 # Single characters: not behind what makes a word of the first, nor before what makes one of the second.
 _SINGLE = (
     "(?<=\\w)(?<![目有标打])的的(?![确士话])|(?<![但可还于总只要就正凡若国谁自])是是(?![否非的])"
-    "|(?<=\\w)(?<!共)和和(?![气美睦谐])"
+    "|(?<=\\w)(?<!共)和和(?![气美睦谐平解约声尚服])"
 )
 _DOUBLE = (
     "我们 你们 他们 她们 它们 咱们 因为 所以 但是 如果 或者 以及 而且 并且 虽然 然后 由于 对于 关于 "

@@ -1,7 +1,7 @@
 """Traditional characters and what simplified Chinese has in their place, as pairs.
 
 The pairs are facts of Unicode's Unihan database (kSimplifiedVariant, kTraditionalVariant). Left out are characters that
-simplified Chinese uses as well, in GB 2312 or in the list of standard characters of 2013 (乾, 瞭, 於, 著, 昇 in names),
+simplified Chinese uses as well, in GB 2312 or in the list of standard characters of 2013 (乾, 瞭, 於, 著, 昇 and 塚 in names),
 and those outside GB 2312 on the simplified side, which no ordinary text has.
 
 `FORMS` are characters that Unihan calls simplified and traditional texts print as well: the forms of 1965 that the
@@ -25,7 +25,7 @@ PAIRS = """
 嘍喽 嘔呕 嘖啧 嘗尝 嘜唛 嘩哗 嘮唠 嘯啸 嘰叽 嘵哓 嘸呒 噓嘘 噠哒 噥哝 噦哕 噯嗳 噲哙 噴喷 噸吨
 噹当 嚀咛 嚇吓 嚌哜 嚐尝 嚕噜 嚙啮 嚥咽 嚦呖 嚨咙 嚮向 嚳喾 嚴严 嚶嘤 囀啭 囁嗫 囂嚣 囅冁 囈呓
 囍禧 囑嘱 囓啮 囪囱 圇囵 國国 圍围 園园 圓圆 圖图 團团 垵埯 埡垭 埰采 執执 堅坚 堊垩 堝埚 堯尧
-報报 場场 塊块 塋茔 塏垲 塒埘 塗涂 塚冢 塢坞 塤埙 塵尘 塹堑 墊垫 墜坠 墮堕 墳坟 墻墙 墾垦 壇坛
+報报 場场 塊块 塋茔 塏垲 塒埘 塗涂 塢坞 塤埙 塵尘 塹堑 墊垫 墜坠 墮堕 墳坟 墻墙 墾垦 壇坛
 壎埙 壓压 壘垒 壙圹 壚垆 壞坏 壟垄 壢坜 壩坝 壯壮 壺壶 壽寿 夠够 夢梦 夾夹 奐奂 奧奥 奩奁 奪夺
 奬奖 奮奋 奼姹 妝妆 姍姗 姦奸 姪侄 娛娱 婁娄 婦妇 婭娅 媧娲 媯妫 媼媪 媽妈 嫋袅 嫗妪 嫵妩 嫻娴
 嬈娆 嬋婵 嬌娇 嬙嫱 嬝袅 嬡嫒 嬤嬷 嬪嫔 嬰婴 嬸婶 孃娘 孌娈 孫孙 學学 孿孪 宮宫 寢寝 實实 寧宁
