@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from kanyin.proofread.choice import Choice
@@ -44,3 +47,10 @@ def test_a_rule_that_only_reports_says_so() -> None:
     for rule in RULES:
         changes = any(mended(case.source, case.language, Choice(select=(rule.code,))) != case.source for case in cases())
         assert rule.mends == changes, rule.code
+
+
+def test_the_documentation_has_a_row_for_each_rule_that_tells_whether_it_mends() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "proofreading.md").read_text("utf-8")
+    rows = [line.split(" | ") for line in page.split("\n") if re.match(r"\| P\d{3} \|", line)]
+    assert [row[0].removeprefix("| ") for row in rows] == list(CODES)
+    assert [row[2] == "no" for row in rows] == [not rule.mends for rule in RULES]

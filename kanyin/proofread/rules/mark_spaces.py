@@ -6,6 +6,7 @@ A space behind markup stays (`**注意：** 请`), for it may keep the markup al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..context import CLOSING, OPENING, STOPS, is_han
@@ -26,12 +27,23 @@ def find(prose: Prose) -> Iterator[Hit]:
     for found in prose.within(_SPACE, Kind.PARAGRAPH, Kind.HEADING, Kind.CELL, Kind.LABEL):
         start, end = found.span()
         left, right = prose.text[start - 1], prose.text[end]
-        if left.isspace() or right.isspace() or (left in _SPOKEN and right in CLOSING + ")"):  # 《 》: a blank
+        if _is_meant(left, right) or _is_foreign_dash(prose.text, found):
             continue
         if _has_white_behind(left, right) and prose.place(start - 1, end):
             yield Hit(start, end, f"space behind “{left}”", "")
         elif _has_white_before(left, right) and prose.place(start, end + 1):
             yield Hit(start, end, f"space before “{right}”", "")
+
+
+def _is_meant(left: str, right: str) -> bool:
+    """Tell whether the space is wider than one sign, or a blank to fill in: 《 》."""
+    return left.isspace() or right.isspace() or (left in _SPOKEN and right in CLOSING + ")")
+
+
+def _is_foreign_dash(text: str, found: re.Match[str]) -> bool:
+    """Tell whether the space is that of a single dash, which is a foreign one: of the Way — 探索者."""
+    left, right = text[max(0, found.start() - 2) : found.start()], text[found.end() : found.end() + 2]
+    return (left[-1] == "—" and left != "——") or (right[0] == "—" and right != "——")
 
 
 def _has_white_behind(left: str, right: str) -> bool:

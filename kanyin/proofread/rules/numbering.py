@@ -51,9 +51,14 @@ def _number(prose: Prose, passage: Passage) -> tuple[int, re.Match[str], int] | 
     for rank, form in enumerate(_FORMS):
         found = form.match(prose.text, passage.start, passage.end)
         number = parse_numeral(found["n"]) if found else None
-        if found and number is not None:
+        if found and number is not None and _is_numbering(passage, found["form"]):
             return rank, found, number
     return None
+
+
+def _is_numbering(passage: Passage, form: str) -> bool:
+    """Tell whether such a number counts such passages: 第七章 in a paragraph speaks of a chapter, 第七条 is one."""
+    return passage.kind is Kind.HEADING or form not in "编章节讲课篇"
 
 
 def _hit(found: re.Match[str], before: int, number: int) -> Hit:

@@ -1,8 +1,8 @@
 """Traditional characters and what simplified Chinese has in their place, as pairs.
 
 The pairs are facts of Unicode's Unihan database (kSimplifiedVariant, kTraditionalVariant). Left out are characters that
-simplified Chinese uses as well, in GB 2312 or in the list of standard characters of 2013 (乾, 瞭, 於, 著, 昇 and 塚 in names),
-and those outside GB 2312 on the simplified side, which no ordinary text has.
+simplified Chinese uses as well, in GB 2312 or in the list of standard characters of 2013 (乾, 瞭, 於, 著; 昇 and 塚 in
+names), and those outside GB 2312 on the simplified side, which no ordinary text has.
 
 `FORMS` are characters that Unihan calls simplified and traditional texts print as well: the forms of 1965 that the
 mainland's traditional setting shares (黄, 别, 宫), and variants of old prints (却, 荆, 烟).
