@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from . import engine as engine
     from .bind import Volume
     from .book import Book
+    from .course import Course
     from .diagnostics import BuildFailed, Diagnostic, Report, Severity, Span, render
 
 __version__ = "0.1.0"
@@ -52,11 +53,12 @@ _OF_DIAGNOSTICS = ("BuildFailed", "Diagnostic", "Report", "Severity", "Span", "r
 class Built:
     """What a build made: the paths of the files, by edition in the order asked for, and the volume's count of pages.
 
-    Paths are absolute if `out` was. Covers and blank pages count as pages.
+    Paths are absolute if `out` was. Covers and blank pages count as pages. `course` tells where the time went.
     """
 
     files: tuple[Path, ...]
     pages: int
+    course: Course
 
 
 @resting()
@@ -70,6 +72,8 @@ def build(
     allow_paths: Sequence[Path] = (),
     allow_network: bool = False,
     strict: bool = False,
+    jobs: int | None = None,
+    cache: bool = True,
 ) -> Built:
     """Build the book at `path` into the folder `out`, and return what was made.
 
@@ -82,35 +86,49 @@ def build(
     rendering, only files below the book's folder and `allow_paths` are read, and nothing comes from the network unless
     `allow_network`.
 
+    `jobs` is how many processes set sections side by side, None for as many as the system bears. What is set is kept in
+    the user's cache folder for the next build, unless `cache` is false. Neither changes a byte of what is made.
+
     Raises `BuildFailed` when a diagnostic is an error — or a warning, if `strict` — and then writes nothing; a book
     that is not there, a library of the system that is missing and a full disk are such diagnostics. Raises `ValueError`
     for the name of an edition that does not exist. Nothing is printed. Threads gain nothing, and share WeasyPrint and
     Python's garbage collector, which rests meanwhile: build several books at once in several processes.
     """
+    from .course import Watch
     from .diagnostics import Report
 
     report = report if report is not None else Report()
     _check_editions(editions)
-    load_engine(report)
-    from . import bind, engine, manuscript, typeset, workshop
-    from . import book as books
-    from . import theme as themes
-    from .access import Access
-    from .proofread import books as proofreading
+    watch = Watch()
+    with watch.stage("start"):
+        load_engine(report)
+        from . import bind, engine, faces, manuscript, store, typeset, workers, workshop
+        from . import book as books
+        from . import theme as themes
+        from .access import Access
+        from .proofread import books as proofreading
 
-    engine.install()
-    book = books.load(Path(path), report, theme=theme)
-    proofreading.tell_count(book, report, strict=strict)
-    chosen = themes.adapted(themes.find(book.settings.theme, report), book.settings, report)
-    access = Access.to(book.root, *allow_paths, network=allow_network)
-    text = manuscript.read(book, access, report)
-    shop = workshop.Workshop(book, chosen, access)
-    typesetter = typeset.Typesetter(book, text, chosen, shop, report)
-    volume = bind.bind(book, typesetter.volume(), typesetter.blank, shop.fonts, report, sides=chosen.sides)
+        engine.install()
+    with watch.stage("load"):
+        book = books.load(Path(path), report, theme=theme)
+        chosen = themes.adapted(themes.find(book.settings.theme, report), book.settings, report)
+        access = Access.to(book.root, *allow_paths, *faces.files(chosen, book.language), network=allow_network)
+    with watch.stage("proofread"):
+        proofreading.tell_count(book, report, strict=strict)
+    with watch.stage("read"):
+        text = manuscript.read(book, access, report, official=chosen.form == "document")
+    kept = store.Store(store.folder()) if cache else None
+    with workshop.Workshop(book, chosen, access, jobs=jobs or workers.usual_jobs(), store=kept) as shop:
+        typesetter = typeset.Typesetter(book, text, chosen, shop, report)
+        with watch.stage("typeset"):
+            laid = typesetter.volume()
+        with watch.stage("bind"):
+            volume = bind.bind(book, laid, typesetter.blank, shop.fonts, report, sides=chosen.sides)
     report.stop_on_errors(strict=strict)
-    files = produce(book, volume, editions or book.settings.editions, Path(out), report)
+    with watch.stage("produce"):
+        files = produce(book, volume, editions or book.settings.editions, Path(out), report)
     report.stop_on_errors()
-    return Built(files, volume.pages)
+    return Built(files, volume.pages, watch.course(laid, shop.seconds))
 
 
 def produce(book: Book, volume: Volume, names: Sequence[str], out: Path, report: Report) -> tuple[Path, ...]:

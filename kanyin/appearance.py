@@ -30,8 +30,9 @@ SMALLEST, LARGEST = 90, 450
 TYPE_SIZES = (8, 24)
 """The smallest and the largest body type, in pt."""
 
-ROLES = ("song", "hei", "kai", "code")
-"""The faces a book may choose: 宋 for text, 黑 for labels, 楷 for voices, and the face of code."""
+ROLES = ("song", "hei", "kai", "code", "fang", "biao")
+"""The faces a book may choose: 宋 for text, 黑 for labels, 楷 for voices, the face of code, 仿宋 and 小标宋 of official
+documents."""
 
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")

@@ -19,9 +19,10 @@ ACCENTS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def stylesheet(theme: Theme, settings: Settings, words: Words) -> str:
-    """Return the stylesheet; one without a rule where the book chose nothing."""
-    tokens = {**dict(_grid(theme, settings)), **dict(_text(theme, settings, words)), **dict(_faces(settings))}
+def stylesheet(theme: Theme, settings: Settings, words: Words, rare: Mapping[str, str] | None = None) -> str:
+    """Return the stylesheet; one without a rule where nothing was chosen. `rare` are the tokens of rare faces."""
+    tokens = {**(rare or {}), **dict(_grid(theme, settings)), **dict(_text(theme, settings, words))}
+    tokens |= dict(_faces(settings))
     if settings.accent:
         tokens["--accent"] = ACCENTS.get(settings.accent, settings.accent)
     return ":root {" + "".join(f" {name}: {value};" for name, value in tokens.items()) + " }"
@@ -66,7 +67,8 @@ def _text(theme: Theme, settings: Settings, words: Words) -> Iterator[tuple[str,
 
 def _faces(settings: Settings) -> Iterator[tuple[str, str]]:
     for role, face in settings.fonts.items():
-        yield f"--{role}", ", ".join([*map(quoted, face.families), f"var(--{role}-stack)"])
+        behind = [f"var(--{role}-stack)", *(["var(--song)"] if role in ("fang", "biao") else [])]
+        yield f"--{role}", ", ".join([*map(quoted, face.families), *behind])
 
 
 def quoted(text: str) -> str:

@@ -24,3 +24,13 @@ def resting() -> Iterator[None]:
             gc.freeze()
             gc.unfreeze()  # into the oldest generation
             gc.enable()
+
+
+def settle() -> None:
+    """Put every object there is out of the collector's sight, until `resting` ends."""
+    gc.freeze()
+
+
+def sweep() -> None:
+    """Collect what was made since, and is no longer used."""
+    gc.collect(0)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from . import choices, tables
+from . import choices, collector, faces, tables
 from .access import Access, Fetcher
 from .book import Book
 from .diagnostics import Report
@@ -41,10 +42,12 @@ class Compositor:
         self._read = self._fetcher.begin(report)  # by the stylesheets: every section depends on it
         self._fonts, self._counters = FontConfiguration(), weasyprint.css.counters.CounterStyle()
         self._images = _Images()
+        rare = faces.rare(theme, book.settings, book.language, partial(has_family, self._fonts), report)
         with heard(report):
-            self._sheets = self._stylesheets()
+            self._sheets = self._stylesheets(rare)
         self._check_faces(report)
         self._said = tuple(report)
+        collector.settle()
 
     def set(self, sheet: Sheet, first: int, last: int) -> Forme:
         """Return the section's forme; the number of its first page will be one from `first` to `last`."""
@@ -55,6 +58,8 @@ class Compositor:
         document = self._laid_out(root, first, last, report)
         with heard(report):
             forme = draw(document, dict(with_sources(root)))
+        del document
+        collector.sweep()
         found = {**self._read, **self._images.read_for(read), **read}
         said = dict.fromkeys((*self._said, *report))
         return replace(forme, first=first, said=tuple(said), read=tuple(sorted(found.items())))
@@ -81,10 +86,11 @@ class Compositor:
                 hint = "`fc-list :lang=zh family` lists what there is; a file in the book's folder needs an @font-face"
                 report.warning("font.absent", message, face.span, hint)
 
-    def _stylesheets(self) -> list[Any]:
+    def _stylesheets(self, rare: faces.Chosen) -> list[Any]:
         """Parse the theme's stylesheets, the book's choices, and last the book's own sheets; those may import only what
         they may read."""
-        chosen = choices.stylesheet(self._theme, self._book.settings, words_for(self._book.language))
+        words = words_for(self._book.language)
+        chosen = rare.rules + choices.stylesheet(self._theme, self._book.settings, words, rare.tokens)
         files = [*({"filename": str(sheet)} for sheet in self._theme.sheets), {"string": chosen}]
         files += [{"filename": str(sheet)} for sheet in self._book.styles]
         make: Callable[..., Any] = weasyprint.CSS

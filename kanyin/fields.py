@@ -268,7 +268,7 @@ class Fields:
 
 
 def _did_you_mean(given: str, names: Sequence[str]) -> str:
-    near = difflib.get_close_matches(given, names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(given, names, n=1, cutoff=0.6 if given.isascii() else 0.5)  # words of two Han
     return f"did you mean “{near[0]}”?" if near else f"known: {', '.join(names)}"
 
 

@@ -140,8 +140,9 @@ class Forme:
     of interactive forms.
 
     `parents` are the values of the parent tree, in the order of their keys. `numbered` says that the pages show their
-    numbers elsewhere than in slots; `exact`, that page references could not be left blank. `first` is the number that
-    the first page was set with, `said` what was found wrong meanwhile, `read` every URL that was read, with its digest.
+    numbers elsewhere than in slots; `exact`, that page references could not be left blank. Of its `lines` the engine's
+    own way set `stock_lines`. `first` is the number that the first page was set with, `said` what was found wrong
+    meanwhile, `read` every URL that was read, with its digest.
     """
 
     pages: tuple[Page, ...]
@@ -159,6 +160,8 @@ class Forme:
     foreign: tuple[Foreign, ...]
     numbered: bool
     exact: bool
+    lines: int
+    stock_lines: int
     first: int = 1
     said: tuple[Diagnostic, ...] = ()
     read: tuple[tuple[str, str], ...] = ()

@@ -176,7 +176,8 @@ def number_headings(chapters: Sequence[Draught], mode: Literal["auto", "on", "of
     chapter_number = 0
     for chapter in chapters:
         if chapter.opener:
-            counts = chapter.kind == "numbered" and _counts(chapter.opener, mode, silent)
+            numbered = chapter.kind == "numbered" and forms.headings[0] != ""
+            counts = numbered and _counts(chapter.opener, mode, silent)
             _number_opener(chapter, chapter_number + 1 if counts else None, forms)
             chapter_number = _reached(chapter, chapter_number)
         _number_sections(chapter, mode, silent, forms)

@@ -137,9 +137,12 @@ class Manuscript:
         return len(self.chapters) == 1 and self.chapters[0].opener is None
 
 
-def read(book: books.Book, access: Access, report: Report) -> Manuscript:
-    """Parse and number the whole book; raises `BuildFailed` with every problem of every chapter."""
-    forms = forms_for(book.language)
+def read(book: books.Book, access: Access, report: Report, *, official: bool = False) -> Manuscript:
+    """Parse and number the whole book, as an `official` document if it is to be one.
+
+    Raises `BuildFailed` with every problem of every chapter.
+    """
+    forms = forms_for(book.language, official=official)
     draughts = compose(book, [*_parsed(book, report)])
     chapters = [draught for draught in draughts if isinstance(draught, Draught)]
     number_headings(chapters, book.settings.numbering, forms)

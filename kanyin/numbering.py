@@ -6,7 +6,7 @@ In: counts and heading texts. Out: labels such as `第十二章`, `（三）`, `
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .natural import chinese_number
 
@@ -122,10 +122,11 @@ class Forms:
     """How a language writes the numbers of headings, figures and tables; `{}` stands for the number.
 
     `continued` stands over the further parts of a table, numbered or not (then its `{}` goes, with the space before
-    it); `joint` stands between the chapter and the section in a reference.
+    it); `joint` stands between the chapter and the section in a reference; levels from `arabic_from` on have Arabic
+    figures.
     """
 
-    headings: tuple[str, str, str]
+    headings: tuple[str, ...]
     chinese: bool
     figure: str
     table: str
@@ -133,12 +134,13 @@ class Forms:
     page: str
     section_reference: str
     joint: str = ""
+    arabic_from: int = 9
 
     def heading(self, level: int, number: int) -> str | None:
-        """Return the label of the heading `number` at `level` (1 = chapter), or None below the numbered levels."""
-        if level > len(self.headings):
+        """Return the label of the heading `number` at `level` (1 = chapter), or None where the level has no numbers."""
+        if level > len(self.headings) or not self.headings[level - 1]:
             return None
-        return self.headings[level - 1].format(self._numeral(number))
+        return self.headings[level - 1].format(self._numeral(number) if level < self.arabic_from else number)
 
     def continuation(self, number: str) -> str:
         """Return what stands over a further part of the table `number`, which is empty for one without a number."""
@@ -153,7 +155,7 @@ class Forms:
         A subsection that stands in no section counts from 0 there: (0, 2) is named without one, 第一章（二）.
         """
         first = self.section_reference.format(self._numeral(path[0])) if path[0] else ""
-        rest = "".join(self.heading(level, n) or "" for level, n in enumerate(path[1:], 3) if n)
+        rest = "".join((self.heading(level, n) or "").rstrip(".") for level, n in enumerate(path[1:], 3) if n)
         return self.joint.join(filter(None, (chapter, first + rest)))
 
 
@@ -165,9 +167,21 @@ WESTERN = Forms(
     ("Chapter {}", "{}", "({})"), False, "Figure {}", "Table {}", "Table {} (continued)", "page {}", "Section {}", ", "
 )  # fmt: skip
 
+_OFFICIAL = ("", "{}、", "（{}）", "{}.", "（{}）")  # GB/T 9704-2012, 7.3.3
 
-def forms_for(language: str) -> Forms:
-    """Return the forms of a BCP 47 language: `zh-Hant…` and `zh-TW` Traditional, other `zh` mainland Chinese."""
+
+def forms_for(language: str, *, official: bool = False) -> Forms:
+    """Return the forms of a BCP 47 language: `zh-Hant…` and `zh-TW` Traditional, other `zh` mainland Chinese.
+
+    An `official` document in Chinese numbers four levels below its title, with marks of their own.
+    """
+    forms = _forms_of(language)
+    if official and forms.chinese:
+        return replace(forms, headings=_OFFICIAL, section_reference="第{}部分", arabic_from=4)
+    return forms
+
+
+def _forms_of(language: str) -> Forms:
     tag = language.lower()
     if tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
         return TRADITIONAL

@@ -29,6 +29,7 @@ from .imprint import Colophon, colophon
 from .manuscript import Chapter, Manuscript
 from .masthead import imprint_line, masthead
 from .numbering import Forms, forms_for
+from .official import document as official
 from .plan import Piece, Section
 from .sandbox import environment, place_of
 from .theme import Theme
@@ -39,11 +40,16 @@ Side = Literal["recto", "verso"]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A section as HTML: a skeleton with slots, the bodies that go there, and the digest of everything in it."""
+    """A section as HTML: a skeleton with slots, the bodies that go there, and the digest of everything in it.
 
+    `section` is its name, `weight` how many bytes it would be as a file.
+    """
+
+    section: str
     skeleton: str
     bodies: tuple[Element, ...]
     digest: str
+    weight: int
 
     def root(self, first: int) -> Element:
         """Return the document's tree; `first` is the number of its first page."""
@@ -82,8 +88,11 @@ class Pages:
         self._book, self._manuscript, self._theme, self._report = book, manuscript, theme, report
         self._forms: Forms = forms_for(book.language)
         self._environment = environment(book.templates, theme.templates)
+        self._document = official.document(book, manuscript) if theme.form == "document" else None
+        if theme.form == "document":
+            official.check(book, manuscript, report)
         self._fixed = self._fixed_context()
-        self._digests: dict[int, bytes] = {}
+        self._digests: dict[int, tuple[bytes, int]] = {}
         self._sheets: dict[tuple[object, ...], tuple[Section, Sheet]] = {}
 
     def sheet(self, section: Section, side: Side, folios: Mapping[str, str], *, exact: bool = False) -> Sheet:
@@ -92,7 +101,7 @@ class Pages:
         `exact`: page references print their folios as they are.
         """
         shown = _Folios(folios, exact)
-        key = (id(section), side, exact, *map(shown.text, self._printed(section)))
+        key = (id(section), side, exact, self._place(shown), *map(shown.text, self._printed(section)))
         if key not in self._sheets:
             self._sheets[key] = section, self._sheet(section, side, shown)
         return self._sheets[key][1]
@@ -108,19 +117,22 @@ class Pages:
         chapters = [piece.chapter for piece in section.pieces if piece.chapter]
         skeleton = self._render(section, side, shown)
         bodies = tuple(self._body(chapter, shown) for chapter in chapters)
-        digest = sha256(skeleton.encode())
+        digest, weight = sha256(skeleton.encode()), len(skeleton)
         for chapter in chapters:
-            digest.update(self._digest(chapter))
-            digest.update("\0".join(map(shown.text, chapter.page_references)).encode())
-        return Sheet(skeleton, bodies, digest.hexdigest())
+            own, length = self._digest(chapter)
+            digest.update(own + "\0".join(map(shown.text, chapter.page_references)).encode())
+            weight += length
+        return Sheet(section.name, skeleton, bodies, digest.hexdigest(), weight)
 
     def blank(self, side: Side) -> Sheet:
         """Return the document of an empty page."""
         return self.sheet(Section("blank", "blank", (Piece("blank.html"),), "next", "cover"), side, {})
 
-    def _digest(self, chapter: Chapter) -> bytes:
+    def _digest(self, chapter: Chapter) -> tuple[bytes, int]:
+        """Return the digest of a chapter's tree, and its length in bytes."""
         if id(chapter) not in self._digests:
-            self._digests[id(chapter)] = sha256(tostring(chapter.tree)).digest()
+            written = tostring(chapter.tree, "unicode").encode("utf-8", "surrogatepass")
+            self._digests[id(chapter)] = sha256(written).digest(), len(written)
         return self._digests[id(chapter)]
 
     def _render(self, section: Section, side: Side, folios: _Folios) -> str:
@@ -132,9 +144,11 @@ class Pages:
                 "name": section.kind,
                 "run_on": section.run_on,
                 "style": _style(section, side),
+                "class": self._class(),
                 "parts": parts,
             },
             "contents": self._contents(section, folios),
+            "place": self._place(folios),
         }
         try:
             # One template at a time, so that a part's `part`, block and macro names never meet another's.
@@ -151,11 +165,35 @@ class Pages:
         if piece.chapter:
             part |= {"chapter": piece.chapter, "body": Markup(f'<div data-slot="{next(slots)}"></div>')}
             part["article"] = self._manuscript.is_article
+            part["opens"] = self._opens(piece.chapter)
+            part["attachment"] = self._attachment(piece.chapter)
             part["running"] = covers.shortened(piece.chapter.opener.text, 20) if piece.chapter.opener else ""
         if piece.part:
             part |= {"id": piece.part.id, "label": piece.part.label, "bookmark": piece.part.bookmark}
             part["slip"] = covers.part_slip(piece.part.title)
         return part
+
+    def _opens(self, chapter: Chapter) -> bool:
+        """Tell whether a chapter has a heading that is not the book's title once more."""
+        return chapter.opener is not None and not official.alike(chapter.opener.text, self._book.title)
+
+    def _attachment(self, chapter: Chapter) -> official.Attachment | None:
+        """Return what an official document announces of the chapter, where it is an attachment."""
+        announced = self._document.attachments if self._document else ()
+        identifier = chapter.opener.id if chapter.opener else None
+        return next((found for found in announced if found.id and found.id == identifier), None)
+
+    def _official_form(self) -> str:
+        return self._document.given.form if self._document else ""
+
+    def _place(self, folios: _Folios) -> official.Place:
+        """Return where an official document's imprint goes, from where it stood when it was set before."""
+        return official.place(folios.known, self._official_form())
+
+    def _class(self) -> str:
+        """Return the classes of the document's root: the theme, and the form of an official document."""
+        form = self._official_form() if self._theme.form == "document" else ""
+        return " ".join([f"theme-{self._book.settings.theme}", *([f"form-{form}"] if form else [])])
 
     def _contents(self, section: Section, folios: _Folios) -> Contents | None:
         if not section.lists_contents:
@@ -188,6 +226,8 @@ class Pages:
                 book_url(book.root, settings.cover_image) if settings.cover_image else None,
             ),
             "masthead": masthead(book, words),
+            "official": self._document,
+            "headline": official.title(book) if self._theme.form == "document" else (),
             "title_page": TitlePage(*covers.title_page(title)),
             "colophon": imprint,
             "barcode": covers.barcode(imprint.isbn, imprint.price),
@@ -217,16 +257,16 @@ class _Folios:
     """Folios as a sheet has them."""
 
     def __init__(self, folios: Mapping[str, str], exact: bool) -> None:
-        self._folios, self._exact = folios, exact
+        self.known, self._exact = folios, exact
 
     def text(self, target: str) -> str:
         """Return what stands for the folio of an anchor."""
-        folio = self._folios.get(target, "")
+        folio = self.known.get(target, "")
         return "0" * len(folio) if self.is_blank(target) else folio
 
     def is_blank(self, target: str) -> bool:
         """Whether the digits are filled in later."""
-        return not self._exact and self._folios.get(target, "").isdecimal()
+        return not self._exact and self.known.get(target, "").isdecimal()
 
     def marked(self, target: str) -> Markup:
         """Return the same as HTML, which says whose folio it is."""

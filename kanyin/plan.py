@@ -2,7 +2,8 @@
 
 In: a book, its manuscript and a `Shape`. Out: `Section`s, each laid out as a document of its own. No HTML, no pages.
 
-A handout (a theme of the form `sheets`) is one section: its foot counts all pages, "2 / 3".
+A handout (a theme of the form `sheets`) is one section: its foot counts all pages, "2 / 3". So is an official document
+(`document`): red head, text, what closes it, attachments, imprint.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Literal
 
 from .book import Book
 from .manuscript import Chapter, Manuscript, Part
+from .official.document import is_attachment
+from .theme import Form
 
 SHORT = 24
 """Under so many pages a booklet is short: no title page, one inside cover, chapters that run on."""
@@ -55,10 +58,10 @@ class Section:
         return any(piece.template in ("contents.html", "inside.html") for piece in self.pieces)
 
 
-def plan(book: Book, manuscript: Manuscript, shape: Shape, *, sheets: bool = False) -> tuple[Section, ...]:
-    """Return the sections of the volume in binding order; `sheets` are one run of pages under a masthead."""
-    if sheets:
-        return (_sheets(book, manuscript, shape),)
+def plan(book: Book, manuscript: Manuscript, shape: Shape, form: Form = "booklet") -> tuple[Section, ...]:
+    """Return the sections of the volume in binding order; `form` is the theme's."""
+    if form != "booklet":
+        return (_sheets(book, manuscript, shape) if form == "sheets" else _document(book, manuscript),)
     covered = book.settings.cover != "none"
     sections = [Section("cover", "cover", (Piece("cover.html"),), "recto", "cover")] if covered else []
     listed = bool(manuscript.listed_headings(book.settings.listed_depth))
@@ -92,6 +95,17 @@ def _sheets(book: Book, manuscript: Manuscript, shape: Shape) -> Section:
     after = [Piece("colophon.html")] if book.settings.colophon else []
     pieces = (*before, *_running(manuscript), *after)
     return Section("body", "body", pieces, "next", "arabic", run_on=shape.short)
+
+
+def _document(book: Book, manuscript: Manuscript) -> Section:
+    """Return the one section of an official document; without its keys it is a title and a text."""
+    text = _running(manuscript)
+    if book.settings.official:
+        attached = [piece for piece in text if piece.chapter and is_attachment(piece.chapter)]
+        text = [piece for piece in text if piece not in attached]
+        text += [Piece("closing.html"), *(Piece("attachment.html", chapter=piece.chapter) for piece in attached)]
+        text.append(Piece("imprint.html"))
+    return Section("body", "body", (Piece("masthead.html"), *text), "recto", "arabic", run_on=True)
 
 
 def _run_on(manuscript: Manuscript) -> Section:

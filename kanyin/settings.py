@@ -14,6 +14,7 @@ from typing import Literal
 from kanyin import appearance, sources
 from kanyin.appearance import Face
 from kanyin.fields import Fields
+from kanyin.official import schema
 from kanyin.proofread.choice import Choice, read_choice
 
 EDITIONS = ("screen",)
@@ -24,7 +25,7 @@ _SHORTS = {"auto": "auto", "true": "on", "false": "off", "yes": "on", "no": "off
 KEYS = (
     "theme", "editions", "accent", "paper", "size", "fonts", "cover", "cover_image", "cover_title", "author_role",
     "contents_depth", "numbering", "short", "back_cover", "blurb", "lesson", "meta", "notes_column", "columns",
-    "answers", "colophon", "chapters", "proofread",
+    "answers", "colophon", "official", "chapters", "proofread",
 )  # fmt: skip
 
 # The fields of a colophon in their usual order: key, and the label in simplified, traditional Chinese and English.
@@ -58,7 +59,7 @@ class Settings:
     """How a book is to be made. `accent` is one of 朱 青 松 墨灰 or `#rrggbb`; `paper` is width and height in mm,
     `size` the body type in pt; `fonts` are the chosen faces by role; `colophon` maps printed labels to texts, in the
     author's order, with `cip` and `rights` under those names, and `meta` likewise; `cover_title` marks line breaks with
-    `|`."""
+    `|`; `official` is what an official document says of itself."""
 
     theme: str = "book"
     editions: tuple[str, ...] = ("screen",)
@@ -81,6 +82,7 @@ class Settings:
     columns: int = 1
     answers: bool = True
     colophon: Mapping[str, str] = field(default_factory=dict)
+    official: schema.Official | None = None
     chapters: tuple[str, ...] = ()
     proofread: Choice = field(default_factory=Choice)
 
@@ -93,7 +95,8 @@ class Settings:
 def read_settings(fields: Fields, root: Path, *, theme: str | None, book_keys: Mapping[str, str]) -> Settings:
     """Return the settings; `theme` (of the command line) wins; `book_keys` tells where a misplaced key belongs."""
     colophon_keys = [name for key, labels in COLOPHON.items() for name in (key, *labels)]
-    fields.check_keys(KEYS, {**dict.fromkeys(colophon_keys, _label(fields, "colophon")), **book_keys})
+    official_keys = dict.fromkeys([*schema.KEYS, *schema.KEYS.values()], _label(fields, "official"))
+    fields.check_keys(KEYS, {**official_keys, **dict.fromkeys(colophon_keys, _label(fields, "colophon")), **book_keys})
     short = fields.choice("short", _SHORTS, "auto")
     return Settings(
         theme=theme or fields.text("theme") or "book",
@@ -117,6 +120,7 @@ def read_settings(fields: Fields, root: Path, *, theme: str | None, book_keys: M
         columns=fields.integer("columns", 1, 2, 1),
         answers=fields.flag("answers", True),
         colophon=_colophon(fields),
+        official=_official(fields),
         chapters=fields.strings("chapters"),
         proofread=read_choice(fields, _label(fields, "proofread")),
     )
@@ -151,10 +155,16 @@ def _cover_image(fields: Fields, root: Path) -> Path | None:
     return path.resolve()
 
 
-def _label(fields: Fields, table: str) -> str:
-    """Return what messages call a table in the settings: a TOML header, or a way through YAML."""
+def _label(fields: Fields, key: str) -> str:
+    """Return what messages call the table under `key`: a TOML header, or a way through YAML."""
     inner = fields.label.strip("[]`")
-    return f"[{inner}.{table}]" if fields.label.startswith("[") else f"`{inner}: {table}`"
+    return f"[{inner}.{key}]" if fields.label.startswith("[") else f"`{inner}: {key}`"
+
+
+def _official(fields: Fields) -> schema.Official | None:
+    """Return what the book says of itself as an official document; None where it has no such table."""
+    table = fields.sub("official", _label(fields, "official"))  # says so where it is no table
+    return schema.read(table) if isinstance(fields.values.get("official"), Mapping) else None
 
 
 def _colophon(fields: Fields) -> dict[str, str]:

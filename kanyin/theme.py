@@ -21,6 +21,8 @@ from .resources import resource
 from .settings import Settings
 
 _POINTS = {"pt": 1.0, "mm": POINTS, "cm": 10 * POINTS, "in": 72.0, "px": 0.75}
+Form = Literal["booklet", "sheets", "document"]
+
 FEWEST_CHARACTERS, FEWEST_LINES = 12, 10
 """A page with less room than this holds no book."""
 
@@ -32,14 +34,15 @@ class Theme:
     """A theme as a book will use it.
 
     `sheets` apply in their order; `templates` is the folder of those it has of its own. `form` is `booklet`, with cover
-    and front matter, or `sheets`, one run of pages under a masthead; `sides` is how many sides of a leaf are printed;
-    `cover` is `plain` where the theme has no coloured cover. `tokens` are its custom properties, as written.
+    and front matter, `sheets`, one run of pages under a masthead, or `document`, an official one; `sides` is how many
+    sides of a leaf are printed; `cover` is `plain` where the theme has no coloured cover. `tokens` are its custom
+    properties, as written.
     """
 
     name: str
     sheets: tuple[Path, ...]
     templates: Path | None
-    form: Literal["booklet", "sheets"]
+    form: Form
     sides: int
     cover: Literal["colour", "plain"]
     grid: Grid

@@ -64,8 +64,10 @@ def without_closing(text: str) -> str:
 
 
 def only_title(text: str) -> Heading | None:
-    """Return the level-one heading if there is exactly one and it has words."""
-    found = [heading for _, heading in zip(range(2), level_one(text), strict=False)]
+    """Return the level-one heading if there is exactly one and it has words; headings of attachments (附件) after it
+    do not count."""
+    headings = (heading for at, heading in enumerate(level_one(text)) if not at or not heading.text.startswith("附件"))
+    found = [heading for _, heading in zip(range(2), headings, strict=False)]
     return found[0] if len(found) == 1 and found[0].text else None
 
 

@@ -9,7 +9,7 @@ and where an anchor stands, is guessed, and what was guessed wrong is set again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -18,6 +18,7 @@ from .diagnostics import Report
 from .forme import Forme
 from .labels import folio_text
 from .manuscript import GUESSED, Manuscript
+from .official.document import check_opening
 from .pages import Pages, Sheet, Side
 from .plan import RECTO, SHORT, Folios, Section, Shape, plan
 from .theme import Theme
@@ -82,10 +83,13 @@ class Typesetter:
 
     def volume(self) -> tuple[LaidSection, ...]:
         """Return the whole volume, in the shape its own length asks for."""
+        self._report.stop_on_errors()
         laid = self._shaped()
         for part in laid:
             for found in part.forme.said:
                 self._report.add(found)
+        if self._theme.form == "document":
+            check_opening(_folios(laid), self._book, self._report)
         self._report.stop_on_errors()
         return laid
 
@@ -115,12 +119,12 @@ class Typesetter:
 
     def _settled(self, shape: Shape) -> tuple[LaidSection, ...]:
         """Set the volume in this shape, and what was guessed wrong again, until nothing moves."""
-        sections = plan(self._book, self._manuscript, shape, sheets=self._theme.form == "sheets")
+        sections = plan(self._book, self._manuscript, shape, self._theme.form)
         formes: list[Forme | None] = [None] * len(sections)
         guess, times = self._first_guess(sections), Counter[int]()
         while True:
             places = self._places(sections, formes)
-            folios = {**guess, **_folios(sections, formes, places)}
+            folios = {**guess, **_folios(_laid(sections, formes, places))}
             orders = self._orders(sections, formes, places, folios)
             times.update(list(orders))
             if not orders or max(times.values()) > _TIMES:
@@ -213,11 +217,8 @@ class Typesetter:
         return guess
 
 
-def _folios(
-    sections: Sequence[Section], formes: Sequence[Forme | None], places: Sequence[_Place]
-) -> dict[str, str]:
+def _folios(laid: Iterable[LaidSection]) -> dict[str, str]:
     """Return the folio of each anchor in the sections that are set, as far as their numbers are known."""
-    laid = _laid(sections, formes, places)
     return {name: folio for part in laid for name, folio in part.folios()}
 
 

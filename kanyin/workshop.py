@@ -1,36 +1,144 @@
 """The workshop: who makes the formes of a build.
 
-In: orders. Out: their formes, in the same order, wherever each was made.
+In: orders. Out: their formes, in the same order, wherever each comes from: the store, where an earlier build left it;
+a worker; or this process. Which of them it was is not to be seen in the volume.
+
+A forme in the store is found by everything it was made of: its sheet, the styles, the libraries, the fonts. The files
+that were read for it are noted in it, and it holds only while they are what they were.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
 
-from .access import Access
+from . import __version__, choices, stereotype
+from .access import CHANGING, Access
 from .book import Book
 from .compositor import Compositor
+from .diagnostics import Severity
 from .engine.programs import embed
+from .engine.surroundings import stamp, surroundings
 from .forme import FontObjects, FontUse, Forme
+from .store import Store
 from .theme import Theme
 from .typeset import Order
+from .words import words_for
+from .workers import Workers, can_fork
+
+_WORTH: Final = 60_000
+"""How much the sections beside the longest must weigh for workers to be worth their start: a third of a second."""
 
 
 class Workshop:
-    """Makes the formes of one book."""
+    """Makes the formes of one book, with so many workers at most; `store` is None where nothing is kept.
 
-    def __init__(self, book: Book, theme: Theme, access: Access) -> None:
+    To be used in a `with` block, at the end of which the workers end.
+    """
+
+    def __init__(self, book: Book, theme: Theme, access: Access, *, jobs: int = 1, store: Store | None = None) -> None:
         self._book, self._theme, self._access = book, theme, access
+        self._jobs, self._store = jobs, store
+        self._workers: Workers | None = None
+        self._digests: dict[str, str] = {}  # of files that formes in the store depend on
+        self.seconds: dict[str, float] = {}
+        """The seconds spent on setting, by the names of the sections that were set."""
+
+    def __enter__(self) -> Workshop:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        if self._workers:
+            self._workers.close()
+        if self._store:
+            self._store.trim()
+
+    def made(self, orders: Sequence[Order]) -> list[Forme]:
+        """Return the formes of the orders."""
+        formes = {index: forme for index, order in enumerate(orders) if (forme := self._kept(order))}
+        missing = [index for index in range(len(orders)) if index not in formes]
+        for index, (forme, seconds) in zip(missing, self._set([orders[index] for index in missing]), strict=True):
+            formes[index] = forme
+            name = orders[index].sheet.section
+            self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+            self._keep(orders[index], forme)
+        return [formes[index] for index in range(len(orders))]
+
+    def fonts(self, uses: Iterable[FontUse]) -> FontObjects:
+        """Return the fonts of the volume."""
+        return embed(uses, lambda: self._compositor.font_config)
+
+    # ---- setting
+
+    def _set(self, orders: Sequence[Order]) -> list[tuple[Forme, float]]:
+        if self._workers is None and self._are_worth_workers(orders):
+            self._workers = Workers(self._jobs, lambda: self._setter)
+        if self._workers:
+            try:
+                return self._workers.set(orders)
+            except BrokenProcessPool:  # too little memory for so many: one after another then
+                self._workers, self._jobs = None, 1
+        return [self._setter(order) for order in orders]
+
+    def _setter(self, order: Order) -> tuple[Forme, float]:
+        start = time.perf_counter()
+        return self._compositor.set(*order), time.perf_counter() - start
+
+    def _are_worth_workers(self, orders: Sequence[Order]) -> bool:
+        weights = sorted(order.sheet.weight for order in orders)
+        return self._jobs > 1 and sum(weights[:-1]) > _WORTH and can_fork()
 
     @cached_property
     def _compositor(self) -> Compositor:
         return Compositor(self._book, self._theme, self._access)
 
-    def made(self, orders: Sequence[Order]) -> list[Forme]:
-        """Return the formes of the orders."""
-        return [self._compositor.set(*order) for order in orders]
+    # ---- keeping
 
-    def fonts(self, uses: Iterable[FontUse]) -> FontObjects:
-        """Return the fonts of the volume."""
-        return embed(uses, lambda: self._compositor.font_config)
+    def _kept(self, order: Order) -> Forme | None:
+        """Return the forme that an earlier build made of this very order."""
+        if self._store is None or (data := self._store.get(key := self._key(order))) is None:
+            return None
+        try:
+            forme = stereotype.forme(data)
+        except stereotype.DamagedError:
+            self._store.discard(key)
+            return None
+        known = order.first == order.last
+        fits = forme.first == order.first if forme.numbered else not known or forme.fits(order.first)
+        return forme if fits and all(self._is_still(url, digest) for url, digest in forme.read) else None
+
+    def _keep(self, order: Order, forme: Forme) -> None:
+        """Keep a forme that is without fault; what came from the network may be another thing tomorrow."""
+        faulty = any(found.severity is Severity.ERROR for found in forme.said)
+        if self._store and not faulty and CHANGING not in dict(forme.read).values():
+            self._store.put(self._key(order), stereotype.cast(forme))
+
+    def _is_still(self, url: str, digest: str) -> bool:
+        if url not in self._digests:
+            self._digests[url] = self._access.digest_of(url)
+        return self._digests[url] == digest
+
+    def _key(self, order: Order) -> str:
+        return sha256(f"{self._base} {order.sheet.digest}".encode()).hexdigest()
+
+    @cached_property
+    def _base(self) -> str:
+        """What all formes of the book depend on, as a digest."""
+        book, theme = self._book, self._theme
+        digest = sha256("\0".join((__version__, *_sources(), *surroundings())).encode())
+        digest.update(choices.stylesheet(theme, book.settings, words_for(book.language)).encode())
+        digest.update(repr((book.root, self._access, book.settings.fonts)).encode())
+        for sheet in (*theme.sheets, *book.styles):
+            digest.update(sheet.read_bytes() + b"\0")
+        return digest.hexdigest()
+
+
+def _sources() -> list[str]:
+    """Return lines that change with the program itself, as it does where it is worked on."""
+    folder = Path(__file__).parent
+    return [stamp(str(path)) for path in sorted(folder.rglob("*.py"))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,14 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 MakeBook = Callable[[Mapping[str, str]], Path]
 BuildBook = Callable[..., Reading]
 Varied = Callable[[str], Reading]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the tests set in a store of their own, which is new each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KANYIN_CACHE", str(tmp_path_factory.mktemp("cache", numbered=False) / "store"))
+        yield
 
 
 @pytest.fixture

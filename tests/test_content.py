@@ -47,3 +47,32 @@ def test_every_question_of_the_handout_has_its_answer(handout: Reading) -> None:
     assert key == handout.pages - 1
     for title in ("改正标点", "填空", "加标点", "两句话的不同", "写一段话"):
         assert title in handout.texts[key].replace(" ", "")
+
+
+@pytest.fixture(scope="module")
+def notice(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """The official notice, built without any finding but that a face stands in."""
+    report = Report()
+    built = build(CONTENT / "official-sample", tmp_path_factory.mktemp("out"), report=report, strict=True)
+    assert {found.code for found in report} <= {"font.stand-in"}
+    return Reading(built.files[0])
+
+
+def test_the_notice_fills_156_by_225_mm_and_keeps_the_grid(notice: Reading) -> None:
+    # The document's number hangs from the red head above it.
+    assert [char for _, char, _ in off_grid(notice, grid_of("official"))] == ["青"]
+    assert beyond_the_type_area(notice, "official") == []
+    assert (grid_of("official").measure, grid_of("official").depth) == pytest.approx((156, 225), abs=0.2)
+
+
+def test_the_notice_has_its_elements_on_four_pages(notice: Reading) -> None:
+    pages = ["".join(text.split()) for text in notice.texts]
+    assert len(pages) == 4
+    for element in ("000012", "加急", "青溪手工造纸协会文件", "青纸协〔2026〕6号", "各会员作坊", "一、采收"):
+        assert element in pages[0], element
+    for element in ("（一）坡段", "1.东坡", "附件：1.", "2.皮料验收办法", "2026年2月20日", "（此件公开发布）"):
+        assert element in pages[1], element
+    assert pages[2].startswith("附件1")
+    assert pages[3].startswith("附件2")
+    assert "抄送：" in pages[3]
+    assert "2026年2月21日印发" in pages[3]

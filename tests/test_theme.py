@@ -23,7 +23,7 @@ def test_every_theme_has_its_sheets_and_a_grid_inside_its_page(name: str) -> Non
 @pytest.mark.parametrize("name", theme.names())
 def test_every_theme_says_what_the_program_asks(name: str) -> None:
     found = theme.find(name, Report())
-    assert found.form in ("booklet", "sheets")
+    assert found.form in ("booklet", "sheets", "document")
     assert found.sides in (1, 2)
     assert found.cover in ("colour", "plain")
     assert min(found.grid.inner, found.grid.outer, found.grid.head, found.grid.foot) > 15

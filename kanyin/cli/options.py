@@ -72,6 +72,13 @@ ignore = click.option(
 )
 
 
+def sheets(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Complete the name of a sheet of paper; letters may be typed small."""
+    from kanyin.imposition.paper import SHEETS
+
+    return [name for name in SHEETS if name.casefold().startswith(incomplete.casefold())]
+
+
 def folders(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     """Let the shell complete a folder's name. `click.Path(file_okay=False)` would, and refuse a file itself."""
     return [CompletionItem(incomplete, type="dir")]

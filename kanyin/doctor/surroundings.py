@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kanyin import system
+from kanyin import store, system
 from kanyin.doctor.check import Check, State, lacking
 
 _ROOM = 200 * 1024 * 1024
@@ -33,6 +33,17 @@ def check_places(out: Path) -> Iterator[Check]:
         cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fontconfig"
         remedy = "set XDG_CACHE_HOME to a folder you may write to, or each build reads all fonts"
         yield _place("font cache", cache, remedy)
+    yield _store()
+
+
+def _store() -> Check:
+    """Look at the folder where set chapters are kept for the next build; without it each build sets all of them."""
+    kept = store.folder()
+    remedy = "KANYIN_CACHE names another folder; one that is not there is made"
+    if kept.is_dir() and not store.is_private(kept):
+        closing = f"chmod 700 {kept}" if sys.platform != "win32" else remedy
+        return Check("cache", State.WARNING, f"{kept} is open to others, and so not used", (closing,))
+    return _place("cache", kept, remedy)
 
 
 def _place(name: str, folder: Path, remedy: str) -> Check:

@@ -39,6 +39,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("waiting", "weasyprint.layout.page:make_page", "kanyin.engine.waiting:apply"),
     Hook("bare", "weasyprint.stacking:_dispatch", "kanyin.engine.bare:apply"),
     Hook("carrying", "weasyprint.layout:LayoutContext._update_footnote_area", "kanyin.engine.carrying:apply"),
+    Hook("footing", "weasyprint.layout.page:make_page", "kanyin.engine.footing:apply"),
     Hook("notes", "weasyprint.layout.page:make_page", "kanyin.engine.notes:apply"),
     Hook("margins", "weasyprint.layout.page:make_margin_boxes", "kanyin.engine.margins:apply"),
     Hook("pages", "pydyf:PDF.page_references", "kanyin.engine.pages:apply"),

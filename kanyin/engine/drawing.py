@@ -27,6 +27,7 @@ from kanyin.engine.objects import as_stream, split
 from kanyin.engine.programs import use_of
 from kanyin.engine.streams import joined
 from kanyin.engine.structure import PageStream, Structure
+from kanyin.engine.tally import Tally, tallying
 from kanyin.forme import Anchor, Bookmark, Content, Foreign, Forme, Page, Reference, Shared, Stream
 
 _SCALE: Final = 0.75  # pt for a px
@@ -37,8 +38,8 @@ _PLAIN_REFERENCE: Final = re.compile(rb"\d+ 0 R")
 
 def draw(document: Any, sources: dict[Any, str]) -> Forme:
     """Return the document as a forme; `sources` says of each element where it was written."""
-    with leaving() as blanks, listening(heard := _Heard(sources)):
-        return _Drawing(document, blanks).forme(heard)
+    with leaving() as blanks, listening(heard := _Heard(sources)), tallying() as tally:
+        return _Drawing(document, blanks).forme(heard, tally)
 
 
 class _Heard(dict[tuple[str, str | None], Foreign]):
@@ -68,7 +69,7 @@ class _Drawing:
         self._resources = self._make_resources()
         self._structure = Structure(self._pdf)
 
-    def forme(self, heard: _Heard) -> Forme:
+    def forme(self, heard: _Heard, tally: Tally) -> Forme:
         """Draw everything."""
         document = self._document
         pages = tuple([self._page(index, page) for index, page in enumerate(document.pages)])
@@ -95,6 +96,8 @@ class _Drawing:
             foreign=tuple(heard.values()),
             numbered=any(page._page_box.kanyin_numbered for page in document.pages),
             exact=self._blanks.exact,
+            lines=tally.lines,
+            stock_lines=tally.stock,
         )
 
     # ---- pages

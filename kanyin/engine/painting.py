@@ -29,6 +29,7 @@ from kanyin.engine.faces import announce
 from kanyin.engine.folios import Blanks, Place, note_stock, place_of
 from kanyin.engine.hook import Undo, replace
 from kanyin.engine.shaping import CLOSING, Glyph, Manner, Row, Shaped, face_of, family_of, is_named
+from kanyin.engine.tally import note_line
 from kanyin.forme import Slot
 from kanyin.han import Places
 
@@ -85,6 +86,8 @@ def apply() -> Undo:
 def _decorating(stock: Callable[..., None]) -> Callable[..., None]:
     def draw_inline_level(stream: Any, page: Any, box: Any, *arguments: Any, **options: Any) -> None:
         composition = vars(box).get("kanyin_composition") if isinstance(box, boxes.LineBox) else None
+        if isinstance(box, boxes.LineBox):
+            note_line(composed=composition is not None)
         if composition is None:
             stock(stream, page, box, *arguments, **options)
             return

@@ -217,6 +217,8 @@ PROPERTIES: tuple[Property, ...] = (
         computed.fit,
     ),
     Property("-kanyin-caption", "", k("first", "continued"), "first", False),
+    # Ours: a block that goes down to the foot of the page it ends.
+    Property("-kanyin-place", "", k("none", "page-foot"), "none", False),
 )
 
 SHORTHANDS: tuple[Shorthand, ...] = (

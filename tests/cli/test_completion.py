@@ -63,9 +63,13 @@ def test_the_script_is_what_its_shell_can_read(shell: str, tmp_path: Path) -> No
 
 @bash_only
 def test_bash_completes_commands_themes_editions_and_paths(tmp_path: Path) -> None:
-    assert completed("kanyin ", tmp_path) == ["new", "build", "check", "fix", "import", "doctor", "completion"]
+    commands = ["new", "build", "check", "fix", "import", "impose", "doctor", "completion"]
+    assert completed("kanyin ", tmp_path) == commands
     assert completed("kanyin build --theme bo", tmp_path) == [name for name in theme.names() if name.startswith("bo")]
     assert completed("kanyin build --edition ", tmp_path) == list(EDITIONS)
+    assert completed("kanyin impose a.pdf --layout s", tmp_path) == ["saddle", "signatures"]
+    assert completed("kanyin impose a.pdf --sheet sra", tmp_path) == ["SRA3", "SRA4"]
+    assert completed("kanyin impose a.pdf --sheet 正度1", tmp_path) == ["正度1开", "正度16开"]
     assert completed("kanyin build 我", tmp_path)[0] == "(compopt -o default)"  # the shell's own: files and folders
     assert completed("kanyin new ", tmp_path)[0] == "(compopt -o dirnames)"
 
@@ -73,7 +77,7 @@ def test_bash_completes_commands_themes_editions_and_paths(tmp_path: Path) -> No
 def test_completing_loads_neither_the_engine_nor_rich() -> None:
     code = (
         "import os, sys, atexit\n"
-        "atexit.register(lambda: print(sorted({'weasyprint', 'rich', 'jinja2', 'watchfiles'} & set(sys.modules))))\n"
+        "atexit.register(lambda: print(sorted({'weasyprint', 'rich', 'jinja2', 'watchfiles', 'pikepdf'} & set(sys.modules))))\n"
         "from kanyin.cli import main\n"
         "main(prog_name='kanyin')"
     )

@@ -139,6 +139,7 @@ OTHER = {
     "-kanyin-columns": "by-content",
     "-kanyin-fit": "turn",
     "-kanyin-caption": "continued",
+    "-kanyin-place": "page-foot",
 }
 
 

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from kanyin import appearance, book, config, settings, theme
+from kanyin.official import schema
 from kanyin.proofread import choice
 from kanyin.settings import Settings
 
@@ -37,6 +38,13 @@ _VALUES: Mapping[str, Mapping[str, object]] = {
 }
 
 _TABLES = {"book": "[book]", "kanyin": "[output.kanyin]", "proofread": "[output.kanyin.proofread]"}
+_OFFICIAL: Mapping[str, Mapping[str, object]] = {
+    "form": schema.FORMS,
+    "direction": schema.DIRECTIONS,
+    "seal": schema.SEALS,
+    "secrecy": {name: name for name in schema.SECRECIES},
+    "urgency": {name: name for name in schema.URGENCIES},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,14 @@ class Read:
 
 
 def tables(meanings: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return the tables of keys: `keys_book`, `keys_kanyin`, `keys_proofread`, `keys_colophon`, `keys_fonts`."""
+    """Return the tables of keys, called `keys_NAME`: of the book, of `kanyin`, and of each table in that."""
     return {
         "keys_book": _table("book", config.BOOK_KEYS, meanings["book"]),
         "keys_kanyin": _table("kanyin", settings.KEYS, meanings["kanyin"]),
         "keys_proofread": _table("proofread", choice.KEYS, meanings["proofread"]),
         "keys_colophon": _colophon(meanings["colophon"]),
         "keys_fonts": _fonts(meanings["fonts"]),
+        "keys_official": _official(meanings["official"]),
     }
 
 
@@ -138,3 +147,10 @@ def _fonts(meanings: Mapping[str, str]) -> str:
     matched(appearance.ROLES, meanings, "face")
     rows = [(code(role), meanings[role]) for role in appearance.ROLES]
     return table(("键", "用在哪里"), rows, "`[output.kanyin.fonts]`的键 {#tbl-keys-fonts}")
+
+
+def _official(meanings: Mapping[str, str]) -> str:
+    matched(schema.KEYS, meanings, "key of an official document")
+    values = {key: f"可写{listed(known)}" for key, known in _OFFICIAL.items()}
+    rows = [(code(key), name, with_facts(meanings[key], values.get(key, ""))) for key, name in schema.KEYS.items()]
+    return table(("键", "中文名", "意思"), rows, "公文的键 {#tbl-official}")

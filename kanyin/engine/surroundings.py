@@ -1,0 +1,74 @@
+"""What pages depend on beside the book and the styles: the libraries, and the fonts of the system with their rules.
+
+Replaces nothing: it asks the libraries that `weasyprint.text.ffi` (70.0) opens. Out: lines of text that change when one
+of these does, for the keys of what is kept from one build to the next.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
+
+from kanyin.engine.hook import MisfitError
+
+_DECLARATIONS: Final = """
+    const char * pango_version_string (void);
+    const char * hb_version_string (void);
+    int FcGetVersion (void);
+    typedef struct _FcStrList FcStrList;
+    FcStrList * FcConfigGetConfigFiles (FcConfig *config);
+    FcChar8 * FcStrListNext (FcStrList *list);
+    void FcStrListDone (FcStrList *list);
+"""
+_PACKAGES: Final = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "pyphen", "pillow")
+
+
+def surroundings() -> tuple[str, ...]:
+    """Return the libraries with their versions, and the files of fonts and of Fontconfig's rules with size and date."""
+    try:
+        ffi.cdef(_DECLARATIONS, override=True)
+        libraries = (
+            ffi.string(pango.pango_version_string()).decode(),
+            ffi.string(harfbuzz.hb_version_string()).decode(),
+            str(fontconfig.FcGetVersion()),
+        )
+    except AttributeError as error:
+        raise MisfitError(str(error)) from error
+    config = fontconfig.FcInitLoadConfigAndFonts()
+    files = sorted({*_font_files(config), *_rules(config)})
+    fontconfig.FcConfigDestroy(config)
+    packages = (f"{name} {version(name)}" for name in _PACKAGES)
+    return (sys.version, *libraries, *packages, *map(stamp, files))
+
+
+def stamp(path: str) -> str:
+    """Return a line that changes when the file does."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return f"{path} -"
+    return f"{path} {status.st_size} {status.st_mtime_ns}"
+
+
+def _font_files(config: Any) -> Iterator[str]:
+    found, fonts = ffi.new("FcChar8 **"), fontconfig.FcConfigGetFonts(config, fontconfig.FcSetSystem)
+    for index in range(fonts.nfont if fonts != ffi.NULL else 0):
+        if fontconfig.FcPatternGetString(fonts.fonts[index], b"file", 0, found) == fontconfig.FcResultMatch:
+            yield _text(found[0])
+
+
+def _rules(config: Any) -> Iterator[str]:
+    files = fontconfig.FcConfigGetConfigFiles(config)
+    while (name := fontconfig.FcStrListNext(files)) != ffi.NULL:
+        yield _text(name)
+    fontconfig.FcStrListDone(files)
+
+
+def _text(name: Any) -> str:
+    return os.fsdecode(ffi.string(name))

@@ -1,0 +1,174 @@
+"""Stereotypes: formes cast into bytes, and formes made from them again.
+
+In: a `Forme`, or the fonts of a volume. Out: bytes that hold the same, for the store. Nothing in them is ever run, as a
+pickle would be: they are a head of JSON, which counts and measures, and after it all the pieces it measures.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from .diagnostics import Diagnostic, Severity, Span
+from .forme import Anchor, Bookmark, Content, FontObjects, FontUse, Foreign, Forme, Page, Slot, Stream
+
+
+class DamagedError(ValueError):
+    """Raised for bytes that no cast has made."""
+
+
+def cast(forme: Forme) -> bytes:
+    """Return the forme as bytes."""
+    moulds = _Moulds()
+    head = {
+        "pages": forme.pages,
+        "objects": [(number, moulds.add(text)) for number, text in forme.objects],
+        "streams": [(number, *moulds.stream(stream)) for number, stream in forme.streams],
+        "images": forme.images,
+        "margins": [moulds.content(content) for content in forme.margins],
+        "anchors": forme.anchors,
+        "bookmarks": forme.bookmarks,
+        "links": forme.links,
+        "fonts": forme.fonts,
+        "kids": [moulds.add(text) for text in forme.kids],
+        "parents": [moulds.add(text) for text in forme.parents],
+        "fields": [moulds.add(text) for text in forme.fields],
+        "foreign": forme.foreign,
+        "flags": (forme.numbered, forme.exact, forme.lines, forme.stock_lines, forme.first),
+        "said": [_said(found) for found in forme.said],
+        "read": forme.read,
+    }
+    return moulds.together(head)
+
+
+def forme(data: bytes) -> Forme:
+    """Return the forme that was cast. Raises `DamagedError`."""
+    made: Forme = _restored(data, _forme)
+    return made
+
+
+def cast_fonts(fonts: FontObjects) -> bytes:
+    """Return fonts as bytes."""
+    moulds = _Moulds()
+    objects = [(number, moulds.add(text)) for number, text in fonts.objects]
+    streams = [(number, *moulds.stream(stream)) for number, stream in fonts.streams]
+    return moulds.together({"names": fonts.names, "objects": objects, "streams": streams})
+
+
+def fonts(data: bytes) -> FontObjects:
+    """Return the fonts that were cast. Raises `DamagedError`."""
+    made: FontObjects = _restored(data, lambda head, take: FontObjects(head["names"], *_objects(head, take)))
+    return made
+
+
+class _Moulds:
+    """Pieces of bytes, laid down one after another."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def add(self, piece: bytes) -> int:
+        """Lay down a piece and return its length."""
+        self._pieces.append(piece)
+        return len(piece)
+
+    def stream(self, stream: Stream) -> tuple[Any, ...]:
+        data = None if stream.data is None else self.add(stream.data)
+        return self.add(stream.head), data, self.content(stream.content)
+
+    def content(self, content: Content) -> list[Any]:
+        return [self.add(piece) if isinstance(piece, bytes) else piece for piece in content]
+
+    def together(self, head: dict[str, Any]) -> bytes:
+        """Return everything, the head first."""
+        written = json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode()
+        return b"".join([len(written).to_bytes(8, "big"), written, *self._pieces])
+
+
+Take = Callable[[int], bytes]
+"""Returns the next piece, of that length."""
+
+
+def _restored(data: bytes, make: Callable[[Any, Take], Any]) -> Any:
+    try:
+        end = 8 + int.from_bytes(data[:8], "big")
+        head, place = json.loads(data[8:end]), end
+
+        def take(length: int) -> bytes:
+            nonlocal place
+            place += length
+            return data[place - length : place]
+
+        made = make(head, take)
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise DamagedError(str(error)) from error
+    if place != len(data):
+        raise DamagedError("its pieces are not as long as the whole")
+    return made
+
+
+def _forme(head: Any, take: Take) -> Forme:
+    objects, streams = _objects(head, take)
+    numbered, exact, lines, stock_lines, first = head["flags"]
+    return Forme(
+        pages=tuple(Page(number, _tuples(margins)) for number, margins in head["pages"]),
+        objects=objects,
+        streams=streams,
+        images=_tuples(head["images"]),
+        margins=tuple(_content(content, take) for content in head["margins"]),
+        anchors=tuple(Anchor(*anchor) for anchor in head["anchors"]),
+        bookmarks=tuple(Bookmark(*mark) for mark in head["bookmarks"]),
+        links=tuple(head["links"]),
+        fonts=tuple(_use(*use) for use in head["fonts"]),
+        kids=tuple(map(take, head["kids"])),
+        parents=tuple(map(take, head["parents"])),
+        fields=tuple(map(take, head["fields"])),
+        foreign=tuple(Foreign(*found) for found in head["foreign"]),
+        numbered=numbered,
+        exact=exact,
+        lines=lines,
+        stock_lines=stock_lines,
+        first=first,
+        said=tuple(_diagnostic(*found) for found in head["said"]),
+        read=_tuples(head["read"]),
+    )
+
+
+def _objects(head: Any, take: Take) -> tuple[Any, Any]:
+    """Return objects and streams, which are laid down in this order: a stream's data before its dictionary."""
+    objects = tuple((number, take(length)) for number, length in head["objects"])
+    return objects, tuple((number, _stream(take, *lengths)) for number, *lengths in head["streams"])
+
+
+def _stream(take: Take, length: int, data: int | None, content: Iterable[Any]) -> Stream:
+    held = None if data is None else take(data)
+    return Stream(take(length), held, _content(content, take))
+
+
+def _content(pieces: Iterable[Any], take: Take) -> Content:
+    return tuple(take(piece) if isinstance(piece, int) else _slot(*piece) for piece in pieces)
+
+
+def _slot(target: str, length: int, codes: Any, widths: Any, *room: float) -> Slot:
+    return Slot(target, length, tuple(codes), tuple(widths), *room)
+
+
+def _use(*values: Any) -> FontUse:
+    key, name, file, identity, facts, widths, texts, *flags = values
+    return FontUse(key, name, file, identity, _tuples(facts), _tuples(widths), _tuples(texts), *flags)
+
+
+def _said(found: Diagnostic) -> tuple[Any, ...]:
+    place = (str(found.span.file), found.span.line, found.span.column, found.span.length) if found.span else None
+    return found.code, found.severity, found.message, place, found.hint
+
+
+def _diagnostic(code: str, severity: str, message: str, place: Any, hint: str | None) -> Diagnostic:
+    span = Span(Path(place[0]), *place[1:]) if place else None
+    return Diagnostic(code, Severity(severity), message, span, hint)
+
+
+def _tuples(lists: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
+    return tuple(map(tuple, lists))

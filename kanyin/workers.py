@@ -1,0 +1,113 @@
+"""Workers: processes that set sections side by side.
+
+In: how to set one, and orders. Out: formes in the orders' sequence. A worker is a fork of this process and has all that
+it has; only orders go in and only formes come out. There are no workers but on Linux: Windows cannot fork, and the
+libraries of macOS break when it does.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, Final
+
+from .forme import Forme
+from .typeset import Order
+
+_MEMORY: Final = 400 * 1024 * 1024
+"""What a worker may take at most of a book whose chapters are not very long (bytes)."""
+
+
+def usual_jobs() -> int:
+    """Return how many workers this system bears: one a core, as far as there is memory."""
+    if sys.platform != "linux":
+        return 1
+    return max(1, min(len(os.sched_getaffinity(0)), _free_memory() // _MEMORY))
+
+
+def can_fork() -> bool:
+    """Whether this process can be forked now: no library has a thread in it.
+
+    From version 1.52 Pango looks for fonts in a thread of its own, which a fork would wait for and not have.
+    """
+    try:
+        threads = sum(1 for _ in Path("/proc/self/task").iterdir())
+    except OSError:
+        return False
+    return sys.platform == "linux" and threads <= threading.active_count()
+
+
+def _free_memory() -> int:
+    """Return how many bytes there are to be had, in the machine and in the container if there is one."""
+    found = [os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")]
+    for line in _lines("/proc/meminfo"):
+        if line.startswith("MemAvailable:"):
+            found = [int(line.split()[1]) * 1024]
+    limit, used = (next(iter(_lines(f"/sys/fs/cgroup/memory.{name}")), "") for name in ("max", "current"))
+    if limit.isdecimal() and used.isdecimal():
+        found.append(int(limit) - int(used))
+    return min(found)
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        return Path(path).read_text("ascii").splitlines()
+    except (OSError, ValueError):
+        return []
+
+
+Setter = Callable[[Order], tuple[Forme, float]]
+"""Sets an order, and tells how many seconds it took."""
+
+_setter: Setter | None = None
+
+
+def _begin(make: Callable[[], Setter]) -> None:
+    """Get ready, in a worker.
+
+    Who presses Ctrl-C means the process that started it, which ends its workers. The streams are opened anew: another
+    thread may have held the old ones at the moment of the fork, and would hold them for ever.
+    """
+    global _setter
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.stdout, sys.stderr = (os.fdopen(descriptor, "w", closefd=False) for descriptor in (1, 2))
+    _setter = make()
+
+
+def _set(order: Order) -> tuple[Forme, float]:
+    assert _setter is not None
+    return _setter(order)
+
+
+class Workers:
+    """So many workers; `make` is called once in each, and gives what sets an order."""
+
+    def __init__(self, jobs: int, make: Callable[[], Setter]) -> None:
+        context = multiprocessing.get_context("fork")
+        self._pool = ProcessPoolExecutor(jobs, context, _begin, (make,))
+
+    def set(self, orders: Sequence[Order]) -> list[tuple[Forme, float]]:
+        """Return what is set. The longest section is begun first, so that none is left alone at the end.
+
+        Raises `concurrent.futures.process.BrokenProcessPool` when the system has ended a worker.
+        """
+        waiting: dict[int, Future[tuple[Forme, float]]] = {}
+        for index in sorted(range(len(orders)), key=lambda index: -orders[index].sheet.weight):
+            waiting[index] = self._pool.submit(_set, orders[index])
+        return [waiting[index].result() for index in range(len(orders))]
+
+    def close(self) -> None:
+        """End the workers; what they have not begun is not done any more."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()

@@ -1,0 +1,73 @@
+"""Stereotypes: a forme that was cast is the same again, and bytes that are none are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kanyin import stereotype
+from kanyin.diagnostics import Diagnostic, Severity, Span
+from kanyin.forme import Anchor, Bookmark, FontObjects, FontUse, Foreign, Forme, Page, Slot, Stream
+
+SLOT = Slot("章", 2, ("0031", "0032"), (500.0, 481.5), 1000.0, 0.5)
+FORME = Forme(
+    pages=(Page(3, ((1, 0), (2, 1))), Page(7, ())),
+    objects=((1, b"<</A 2 0 R>>"), (2, b"\xff\x00"), (3, b"")),
+    streams=((4, Stream(b"<<>>", b"\x00data", ())), (5, Stream(b"<</X 1>>", None, (b"BT", SLOT, b"ET")))),
+    images=((4, "image:1"),),
+    margins=((b"1 ", SLOT._replace(target="")), ()),
+    anchors=(Anchor("章", 0, 1.5, 2.0),),
+    bookmarks=(Bookmark(1, 2, "第一章", 0.0, 9.25, "open"),),
+    links=("注", "章"),
+    fonts=(
+        FontUse("K", "/K+Song", "/fonts/宋.ttc", "9f", (("style", 0), ("tables", ["a"]), ("family", "宋")),
+                ((1, 1000), (2, 500)), ((1, "一"), (2, "ffi")), False, True),
+    ),
+    kids=(b"1 0 R",),
+    parents=(b"[1 0 R null]",),
+    fields=(b"2 0 R",),
+    foreign=(Foreign("㐂", None, "a.md:3"), Foreign("é", "Other", "")),
+    numbered=True,
+    exact=False,
+    lines=40,
+    stock_lines=1,
+    first=12,
+    said=(
+        Diagnostic("a.b", Severity.WARNING, "看", Span(Path("书/a.md"), 3, 1, 2), "改"),
+        Diagnostic("a.c", Severity.NOTE, "told"),
+    ),
+    read=(("book:///a.png", "00ff"), ("book:///b.png", "")),
+)  # fmt: skip
+FONTS = FontObjects(9, ((1, b"<<>>"), (9, b"<</K 1 0 R>>")), ((2, Stream(b"<</L 1>>", b"program", ())),))
+
+
+def test_a_forme_comes_back_as_it_was() -> None:
+    assert stereotype.forme(stereotype.cast(FORME)) == FORME
+
+
+def test_an_equal_forme_is_cast_in_equal_bytes() -> None:
+    assert stereotype.cast(stereotype.forme(stereotype.cast(FORME))) == stereotype.cast(FORME)
+
+
+def test_fonts_come_back_as_they_were() -> None:
+    assert stereotype.fonts(stereotype.cast_fonts(FONTS)) == FONTS
+
+
+@given(st.binary(max_size=60))
+def test_bytes_that_no_cast_has_made_are_refused(data: bytes) -> None:
+    with pytest.raises(stereotype.DamagedError):
+        stereotype.forme(data)
+
+
+@given(st.integers(0, len(stereotype.cast(FORME)) - 1))
+def test_a_cast_cut_short_is_refused(length: int) -> None:
+    with pytest.raises(stereotype.DamagedError):
+        stereotype.forme(stereotype.cast(FORME)[:length])
+
+
+def test_fonts_are_no_forme() -> None:
+    with pytest.raises(stereotype.DamagedError):
+        stereotype.forme(stereotype.cast_fonts(FONTS))
