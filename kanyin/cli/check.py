@@ -101,7 +101,8 @@ def _read(book: Book, report: Report) -> None:
     from kanyin import load_engine
 
     load_engine(report)
-    from kanyin import manuscript
+    from kanyin import manuscript, theme
     from kanyin.access import Access
 
-    manuscript.read(book, Access.to(book.root), report)
+    chosen = theme.find(book.settings.theme, report)
+    manuscript.read(book, Access.to(book.root), report, official=chosen.form == "document")
