@@ -64,11 +64,13 @@ def _is_apostrophe(text: str, found: re.Match[str]) -> bool:
 
 
 def _is_loose(prose: Prose, place: int) -> bool:
-    """A bracket behind a number, an ASCII bracket and an apostrophe at a word's end need no opener."""
+    """A bracket behind a number, a smile, an ASCII bracket and an apostrophe at a word's end need no opener."""
     mark = prose.text[place]
     if mark in ")’":
         return True
     start = prose.passage_at(place).start
+    if mark == "）" and prose.text[place - 1] in "：；:;":
+        return True
     return mark == "）" and bool(_NUMBERED.search(prose.text[max(start, place - 8) : place]))
 
 
