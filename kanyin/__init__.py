@@ -155,7 +155,7 @@ def _check_editions(names: Sequence[str]) -> None:
 def load_engine(report: Report) -> None:
     """Load WeasyPrint; a library it lacks becomes a diagnostic, for it is the first thing to fail on a new system."""
     try:
-        import_module("weasyprint")
+        import_module(".engine", __name__)
     except OSError as error:
         reason = str(error).split("\n")[0]
         hint = "`kanyin doctor` says what is missing and how to install it"

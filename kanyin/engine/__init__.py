@@ -7,12 +7,13 @@ WeasyPrint, or that misses what it replaces, gives way to stock: the program run
 
 from __future__ import annotations
 
+import logging
 from itertools import chain
 
-import weasyprint
-from weasyprint.logger import LOGGER
-
+from kanyin.engine.declarations import import_engine
 from kanyin.engine.hook import Hook, MisfitError, Undo, find, include, put, replace
+
+weasyprint = import_engine()
 
 __all__ = ["HOOKS", "Hook", "MisfitError", "Undo", "find", "include", "install", "put", "replace", "uninstall"]
 
@@ -70,7 +71,8 @@ def install() -> tuple[str, ...]:
     if fresh:
         _refused.update(fresh)
         reasons = "; ".join(f"{name}: {reason}" for name, reason in fresh.items())
-        LOGGER.warning("Kanyin gives way to stock WeasyPrint %s (%s)", weasyprint.__version__, reasons)
+        logger = logging.getLogger("weasyprint")
+        logger.warning("Kanyin gives way to stock WeasyPrint %s (%s)", weasyprint.__version__, reasons)
     return tuple(_installed)
 
 

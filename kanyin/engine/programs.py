@@ -25,11 +25,6 @@ from kanyin.engine.hook import MisfitError, Undo, replace
 from kanyin.engine.objects import as_stream, split
 from kanyin.forme import FontObjects, FontUse
 
-_DECLARATIONS: Final = """
-    hb_blob_t * hb_blob_create_from_file (const char *file_name);
-    hb_face_t * hb_face_create (hb_blob_t *blob, unsigned int index);
-    FcPattern * pango_fc_font_get_pattern (PangoFcFont *font);
-"""
 # What `Font.__init__` works out, and a font is made of again without Pango.
 _FACTS: Final = (
     "family", "style", "weight", "variations", "font_size", "ascent", "descent", "tables", "bitmap", "upem", "png",
@@ -41,7 +36,6 @@ _ALIKE: Final = {"italic_angle": 0, "stemv": 80, "stemh": 80}  # stock's, for ev
 def apply() -> Undo:
     """Put the hooks in."""
     try:
-        ffi.cdef(_DECLARATIONS, override=True)
         pangoft2.pango_fc_font_get_pattern  # noqa: B018 - whether it is there: Pango 1.48 has it
     except AttributeError as error:
         raise MisfitError(str(error)) from error

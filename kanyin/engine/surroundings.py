@@ -17,22 +17,12 @@ from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
 
 from kanyin.engine.hook import MisfitError
 
-_DECLARATIONS: Final = """
-    const char * pango_version_string (void);
-    const char * hb_version_string (void);
-    int FcGetVersion (void);
-    typedef struct _FcStrList FcStrList;
-    FcStrList * FcConfigGetConfigFiles (FcConfig *config);
-    FcChar8 * FcStrListNext (FcStrList *list);
-    void FcStrListDone (FcStrList *list);
-"""
 _PACKAGES: Final = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "pyphen", "pillow")
 
 
 def surroundings() -> tuple[str, ...]:
     """Return the libraries with their versions, and the files of fonts and of Fontconfig's rules with size and date."""
     try:
-        ffi.cdef(_DECLARATIONS, override=True)
         libraries = (
             ffi.string(pango.pango_version_string()).decode(),
             ffi.string(harfbuzz.hb_version_string()).decode(),

@@ -1,0 +1,138 @@
+"""What is slow to import, put off or read from a table: half of the time that WeasyPrint takes to start.
+
+- WeasyPrint (70.0) declares 450 lines of C in `weasyprint.text.ffi`, which cffi parses at each start, 0.2 s. Here they
+  come from `_declarations.py`, which `script/declarations` writes, with those that our hooks add. Where WeasyPrint's
+  text is another, or this cffi does not take the table, the text is parsed as ever.
+- fontTools' subsetter and instancer are imported with `weasyprint.pdf.fonts`, 0.08 s, and needed for old libraries and
+  variable fonts alone: they are imported when they are called.
+
+In: a process that has not imported WeasyPrint yet; in one that has, only our declarations are added.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any, Final
+
+OURS: Final = """
+    hb_blob_t * hb_blob_create_from_file (const char *file_name);
+    hb_face_t * hb_face_create (hb_blob_t *blob, unsigned int index);
+    FcPattern * pango_fc_font_get_pattern (PangoFcFont *font);
+    const char * pango_version_string (void);
+    const char * hb_version_string (void);
+    int FcGetVersion (void);
+    void FcStrListDone (FcStrList *list);
+"""
+"""What hooks call beside what WeasyPrint does; there from Pango 1.48, HarfBuzz 2.0 and Fontconfig 2.12."""
+
+_FFI: Final = "weasyprint.text.ffi"
+_SUBSETTER: Final = "fontTools.subset"
+_INSTANCER: Final = "fontTools.varLib.instancer"
+
+
+def import_engine() -> ModuleType:
+    """Import WeasyPrint, the quick way if it can be had, and return it. Raises OSError where a library is missing."""
+    if "weasyprint" not in sys.modules:
+        with _put_off():
+            _load_from_table()
+            import_module("weasyprint")
+    ffi = import_module(_FFI).ffi
+    if hasattr(ffi, "cdef"):  # it was parsed
+        ffi.cdef(OURS, override=True)
+    return import_module("weasyprint")
+
+
+def source() -> Path:
+    """Return the file of WeasyPrint that has the declarations."""
+    spec = find_spec("weasyprint")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("weasyprint")
+    return Path(spec.submodule_search_locations[0]) / "text" / "ffi.py"
+
+
+def _load_from_table() -> None:
+    """Import the module of declarations with a table in place of the parser, if the table is of this very module."""
+    try:
+        table: Any = import_module("kanyin.engine._declarations")
+    except ImportError:  # made for a newer cffi
+        return
+    place = source()
+    if sha256(place.read_bytes()).hexdigest() != table.SOURCE:
+        return
+    spec = spec_from_file_location(_FFI, place)
+    assert spec is not None
+    assert spec.loader is not None
+    sys.modules[_FFI] = made = module_from_spec(spec)
+    try:
+        with _standing("cffi", SimpleNamespace(FFI=lambda: _Parsed(table.ffi))):
+            spec.loader.exec_module(made)
+    except BaseException:
+        del sys.modules[_FFI]
+        raise
+    vars(made)["ffi"] = table.ffi
+
+
+class _Parsed:
+    """In place of a `cffi.FFI` while the module is run: its declarations are known."""
+
+    def __init__(self, ffi: Any) -> None:
+        self._ffi = ffi
+
+    def cdef(self, _declarations: str) -> None:
+        """Pass over the text."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ffi, name)
+
+
+class _Later(ModuleType):
+    """In place of a module that is imported when something of it is used."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(import_module(self.__name__), name)
+
+
+@contextmanager
+def _put_off() -> Iterator[None]:
+    """Let WeasyPrint take stand-ins for what it imports from fontTools and hardly ever needs."""
+    import fontTools
+
+    instancer = _Later(_INSTANCER)
+    instancer.instantiateVariableFont = _instantiated  # type: ignore[attr-defined]
+    subsetter = _Later(_SUBSETTER)
+    if _SUBSETTER in sys.modules or _INSTANCER in sys.modules:
+        yield
+        return
+    with _standing(_SUBSETTER, subsetter), _standing(_INSTANCER, instancer):
+        fontTools.subset = subsetter
+        try:
+            yield
+        finally:
+            del fontTools.subset
+
+
+def _instantiated(*arguments: Any, **options: Any) -> Any:
+    return import_module(_INSTANCER).instantiateVariableFont(*arguments, **options)
+
+
+@contextmanager
+def _standing(name: str, module: Any) -> Iterator[None]:
+    """Let a module stand under a name meanwhile."""
+    before = sys.modules.get(name)
+    sys.modules[name] = module
+    try:
+        yield
+    finally:
+        if before is None:
+            del sys.modules[name]
+        else:
+            sys.modules[name] = before
