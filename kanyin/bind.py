@@ -15,7 +15,7 @@ from typing import Final
 from . import __version__, outlines
 from .book import Book
 from .diagnostics import Report
-from .forme import FontObjects, FontUse, Foreign, Forme, Shared, Slot, Stream
+from .forme import EmbeddedFont, FontUse, Foreign, Forme, Shared, Slot, Stream
 from .pages import Side
 from .pdf import Writer, deflated, number, text_string
 from .plan import Folios
@@ -35,7 +35,7 @@ class Volume:
     pages: int
 
 
-Fonts = Callable[[Iterable[FontUse]], FontObjects]
+Fonts = Callable[[Iterable[FontUse]], Sequence[EmbeddedFont]]
 Blank = Callable[[Side], Forme]
 
 
@@ -136,26 +136,28 @@ class _Binder:
             self._writer.put_stream(own, head[:-2] + b"/Filter/FlateDecode>>", deflated(content))
 
     def _filled(self, slot: Slot) -> bytes:
-        folio = self._folios[slot.target]
-        if len(folio) != slot.length:
-            raise RuntimeError(f"{slot.length} digits were left for the page of “{slot.target}”, which is {folio}")
-        return slot.filled(folio)
+        return slot.filled(self._folios[slot.target])
 
     def _margin(self, forme: Forme, index: int, number: int) -> int:
         """Put what stands in the margins of a page of this number; return its object's, 0 where there is nothing."""
         margins = dict(forme.pages[index].margins)
         if not margins:
             return 0
-        content = forme.margins[margins[len(str(number))]]
+        # Only where page numbers would not come to rest, and were warned of, is there none for so many digits.
+        content = forme.margins[margins.get(len(str(number)), max(margins.values()))]
         drawn = b"".join(piece if isinstance(piece, bytes) else piece.filled(number) for piece in content)
         return self._writer.add_stream(b"<</Filter/FlateDecode>>", deflated(drawn))
 
-    def add_fonts(self, fonts: FontObjects) -> None:
+    def add_fonts(self, fonts: Iterable[EmbeddedFont]) -> None:
         """Put the fonts of the volume."""
-        numbers = _Numbers(self._writer.reserve(fonts.names + 1), {fonts.names: self._shared[Shared.FONTS]}, (), 0)
-        self._writer.put((numbers.of(own), numbers.rewritten(text)) for own, text in fonts.objects)
-        for own, stream in fonts.streams:
-            self._writer.put_stream(numbers.of(own), numbers.rewritten(stream.head), stream.data or b"")
+        names: list[bytes] = []
+        for font in fonts:
+            numbers = _Numbers(self._writer.reserve(_last(font) + 1), {}, (), 0)
+            self._writer.put((numbers.of(own), numbers.rewritten(text)) for own, text in font.objects)
+            for own, stream in font.streams:
+                self._writer.put_stream(numbers.of(own), numbers.rewritten(stream.head), stream.data or b"")
+            names.append(b"/%b %d 0 R" % (font.key.encode(), numbers.of(font.number)))
+        self._writer.put([(self._shared[Shared.FONTS], b"<<%b>>" % b"".join(names))])
 
     # ---- the volume
 
@@ -197,9 +199,9 @@ class _Binder:
         return root
 
 
-def _last(forme: Forme) -> int:
-    """Return the greatest number of an object of the forme."""
-    return max(own for own, _ in (*forme.objects[-1:], *forme.streams[-1:]))
+def _last(part: Forme | EmbeddedFont) -> int:
+    """Return the greatest number of an object of the forme, or of the font."""
+    return max(own for own, _ in (*part.objects[-1:], *part.streams[-1:]))
 
 
 def _each(texts: Sequence[bytes], numbers: _Numbers) -> list[bytes]:

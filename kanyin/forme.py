@@ -9,6 +9,7 @@ are places that the binder fills in (`Reference`). Folios are `Slot`s in the con
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -116,12 +117,35 @@ class FontUse(NamedTuple):
     has_missing: bool  # shows characters that the font does not have
 
 
-class FontObjects(NamedTuple):
-    """The fonts of a volume; `names` is the number of the dictionary of their names."""
+class EmbeddedFont(NamedTuple):
+    """A font of a volume; `number` is that of its dictionary, `key` its name in resources."""
 
-    names: int
+    key: str
+    number: int
     objects: tuple[tuple[int, bytes], ...]
     streams: tuple[tuple[int, Stream], ...]
+
+
+def together(uses: Iterable[FontUse]) -> list[FontUse]:
+    """Return one use for each font, in the order of keys; where a glyph stands for two texts, the first one stays."""
+    found: dict[str, list[FontUse]] = {}
+    for use in uses:
+        found.setdefault(use.key, []).append(use)
+    return [_together(each) for _, each in sorted(found.items())]
+
+
+def _together(uses: Sequence[FontUse]) -> FontUse:
+    widths: dict[int, int] = {}
+    texts: dict[int, str] = {}
+    for use in reversed(uses):
+        widths.update(use.widths)
+        texts.update((glyph, text) for glyph, text in use.texts if text or glyph not in texts)
+    return uses[0]._replace(
+        widths=tuple(sorted(widths.items())),
+        texts=tuple(sorted(texts.items())),
+        in_forms=any(use.in_forms for use in uses),
+        has_missing=any(use.has_missing for use in uses),
+    )
 
 
 class Foreign(NamedTuple):

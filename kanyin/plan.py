@@ -73,7 +73,7 @@ def plan(book: Book, manuscript: Manuscript, shape: Shape, form: Form = "booklet
             sections.append(Section("front", "front", tuple(Piece(f"{name}.html") for name in bare), "next", "roman"))
         sections.append(_run_on(manuscript))
     else:
-        sections.append(_front(listed, shape))
+        sections += _front(listed, shape)
         sections += _body(manuscript, shape)
     if covered and book.settings.back_cover:
         # The back cover is the outside of the last leaf; a short booklet leaves the fillers to imposition.
@@ -83,9 +83,13 @@ def plan(book: Book, manuscript: Manuscript, shape: Shape, form: Form = "booklet
     return tuple(sections)
 
 
-def _front(listed: bool, shape: Shape) -> Section:
-    names = [*(["half-title"] if shape.recto else []), "title-page", "colophon", *(["contents"] if listed else [])]
-    return Section("front", "front", tuple(Piece(f"{name}.html") for name in names), "recto", "roman")
+def _front(listed: bool, shape: Shape) -> list[Section]:
+    """Return the front matter; contents are a section of their own, for they cost more to set than all the rest."""
+    names = [*(["half-title"] if shape.recto else []), "title-page", "colophon"]
+    sections = [Section("front", "front", tuple(Piece(f"{name}.html") for name in names), "recto", "roman")]
+    if listed:
+        sections.append(Section("contents", "front", (Piece("contents.html"),), "recto", "roman"))
+    return sections
 
 
 def _sheets(book: Book, manuscript: Manuscript, shape: Shape) -> Section:

@@ -1,6 +1,6 @@
 """Stereotypes: formes cast into bytes, and formes made from them again.
 
-In: a `Forme`, or the fonts of a volume. Out: bytes that hold the same, for the store. Nothing in them is ever run, as a
+In: a `Forme`, or a font of a volume. Out: bytes that hold the same, for the store. Nothing in them is ever run, as a
 pickle would be: they are a head of JSON, which counts and measures, and after it all the pieces it measures.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .diagnostics import Diagnostic, Severity, Span
-from .forme import Anchor, Bookmark, Content, FontObjects, FontUse, Foreign, Forme, Page, Slot, Stream
+from .forme import Anchor, Bookmark, Content, EmbeddedFont, FontUse, Foreign, Forme, Page, Slot, Stream
 
 
 class DamagedError(ValueError):
@@ -49,17 +49,17 @@ def forme(data: bytes) -> Forme:
     return made
 
 
-def cast_fonts(fonts: FontObjects) -> bytes:
-    """Return fonts as bytes."""
+def cast_font(font: EmbeddedFont) -> bytes:
+    """Return a font as bytes."""
     moulds = _Moulds()
-    objects = [(number, moulds.add(text)) for number, text in fonts.objects]
-    streams = [(number, *moulds.stream(stream)) for number, stream in fonts.streams]
-    return moulds.together({"names": fonts.names, "objects": objects, "streams": streams})
+    objects = [(number, moulds.add(text)) for number, text in font.objects]
+    streams = [(number, *moulds.stream(stream)) for number, stream in font.streams]
+    return moulds.together({"font": (font.key, font.number), "objects": objects, "streams": streams})
 
 
-def fonts(data: bytes) -> FontObjects:
-    """Return the fonts that were cast. Raises `DamagedError`."""
-    made: FontObjects = _restored(data, lambda head, take: FontObjects(head["names"], *_objects(head, take)))
+def font(data: bytes) -> EmbeddedFont:
+    """Return the font that was cast. Raises `DamagedError`."""
+    made: EmbeddedFont = _restored(data, _embedded)
     return made
 
 
@@ -134,6 +134,11 @@ def _forme(head: Any, take: Take) -> Forme:
         said=tuple(_diagnostic(*found) for found in head["said"]),
         read=_tuples(head["read"]),
     )
+
+
+def _embedded(head: Any, take: Take) -> EmbeddedFont:
+    key, number = head["font"]
+    return EmbeddedFont(key, number, *_objects(head, take))
 
 
 def _objects(head: Any, take: Take) -> tuple[Any, Any]:

@@ -125,12 +125,15 @@ class Typesetter:
         while True:
             places = self._places(sections, formes)
             folios = {**guess, **_folios(_laid(sections, formes, places))}
+            stood = list(formes)
             orders = self._orders(sections, formes, places, folios)
-            times.update(list(orders))
-            if not orders or max(times.values()) > _TIMES:
+            # What was set before, in another shape maybe, is found again: then what follows may stand elsewhere.
+            moved = {index for index, forme in enumerate(formes) if forme is not stood[index]} | set(orders)
+            times.update(moved)
+            if not moved or max(times.values()) > _TIMES:
                 break
             self._set(sections, formes, orders)
-        if orders:
+        if moved:
             self._report.warning(
                 "layout.unsettled",
                 f"page numbers still moved after {_TIMES} passes",

@@ -11,7 +11,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
@@ -40,7 +39,7 @@ def can_fork() -> bool:
         threads = sum(1 for _ in Path("/proc/self/task").iterdir())
     except OSError:
         return False
-    return sys.platform == "linux" and threads <= threading.active_count()
+    return sys.platform == "linux" and threads <= len(sys._current_frames())
 
 
 def _free_memory() -> int:

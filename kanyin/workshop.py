@@ -24,7 +24,8 @@ from .compositor import Compositor
 from .diagnostics import Severity
 from .engine.programs import embed
 from .engine.surroundings import stamp, surroundings
-from .forme import FontObjects, FontUse, Forme
+from .forme import EmbeddedFont, FontUse, Forme, together
+from .pages import Sheet
 from .store import Store
 from .theme import Theme
 from .typeset import Order
@@ -69,9 +70,9 @@ class Workshop:
             self._keep(orders[index], forme)
         return [formes[index] for index in range(len(orders))]
 
-    def fonts(self, uses: Iterable[FontUse]) -> FontObjects:
-        """Return the fonts of the volume."""
-        return embed(uses, lambda: self._compositor.font_config)
+    def fonts(self, uses: Iterable[FontUse]) -> list[EmbeddedFont]:
+        """Return the fonts of the volume, each with all the glyphs that are used of it."""
+        return [self._font(use) for use in together(uses)]
 
     # ---- setting
 
@@ -101,30 +102,51 @@ class Workshop:
 
     def _kept(self, order: Order) -> Forme | None:
         """Return the forme that an earlier build made of this very order."""
-        if self._store is None or (data := self._store.get(key := self._key(order))) is None:
+        known = order.first == order.last
+        for key in (self._key(order.sheet), self._key(order.sheet, order.first)):
+            forme = self._found(key)
+            if forme and (forme.numbered or not known or forme.fits(order.first)):
+                return forme if all(self._is_still(url, digest) for url, digest in forme.read) else None
+        return None
+
+    def _found(self, key: str) -> Forme | None:
+        if self._store is None or (data := self._store.get(key)) is None:
             return None
         try:
-            forme = stereotype.forme(data)
+            return stereotype.forme(data)
         except stereotype.DamagedError:
             self._store.discard(key)
             return None
-        known = order.first == order.last
-        fits = forme.first == order.first if forme.numbered else not known or forme.fits(order.first)
-        return forme if fits and all(self._is_still(url, digest) for url, digest in forme.read) else None
 
     def _keep(self, order: Order, forme: Forme) -> None:
         """Keep a forme that is without fault; what came from the network may be another thing tomorrow."""
         faulty = any(found.severity is Severity.ERROR for found in forme.said)
         if self._store and not faulty and CHANGING not in dict(forme.read).values():
-            self._store.put(self._key(order), stereotype.cast(forme))
+            key = self._key(order.sheet, order.first if forme.numbered else None)
+            self._store.put(key, stereotype.cast(forme))
+
+    def _font(self, use: FontUse) -> EmbeddedFont:
+        """Return a font; a book that is built again seldom has new characters."""
+        if self._store is None:
+            return embed(use, lambda: self._compositor.font_config)
+        key = sha256(f"{self._base} {use}".encode("utf-8", "surrogateescape")).hexdigest()
+        try:
+            if (data := self._store.get(key)) is not None:
+                return stereotype.font(data)
+        except stereotype.DamagedError:
+            self._store.discard(key)
+        font = embed(use, lambda: self._compositor.font_config)
+        self._store.put(key, stereotype.cast_font(font))
+        return font
 
     def _is_still(self, url: str, digest: str) -> bool:
         if url not in self._digests:
             self._digests[url] = self._access.digest_of(url)
         return self._digests[url] == digest
 
-    def _key(self, order: Order) -> str:
-        return sha256(f"{self._base} {order.sheet.digest}".encode()).hexdigest()
+    def _key(self, sheet: Sheet, first: int | None = None) -> str:
+        """Return the key of a sheet's forme; of one that shows the numbers of its pages `first` is a part."""
+        return sha256(f"{self._base} {sheet.digest} {first}".encode()).hexdigest()
 
     @cached_property
     def _base(self) -> str:

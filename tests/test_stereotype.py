@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kanyin import stereotype
 from kanyin.diagnostics import Diagnostic, Severity, Span
-from kanyin.forme import Anchor, Bookmark, FontObjects, FontUse, Foreign, Forme, Page, Slot, Stream
+from kanyin.forme import Anchor, Bookmark, EmbeddedFont, FontUse, Foreign, Forme, Page, Slot, Stream
 
 SLOT = Slot("章", 2, ("0031", "0032"), (500.0, 481.5), 1000.0, 0.5)
 FORME = Forme(
@@ -41,7 +41,7 @@ FORME = Forme(
     ),
     read=(("book:///a.png", "00ff"), ("book:///b.png", "")),
 )  # fmt: skip
-FONTS = FontObjects(9, ((1, b"<<>>"), (9, b"<</K 1 0 R>>")), ((2, Stream(b"<</L 1>>", b"program", ())),))
+FONT = EmbeddedFont("K", 9, ((1, b"<<>>"), (9, b"<</K 1 0 R>>")), ((2, Stream(b"<</L 1>>", b"program", ())),))
 
 
 def test_a_forme_comes_back_as_it_was() -> None:
@@ -52,8 +52,8 @@ def test_an_equal_forme_is_cast_in_equal_bytes() -> None:
     assert stereotype.cast(stereotype.forme(stereotype.cast(FORME))) == stereotype.cast(FORME)
 
 
-def test_fonts_come_back_as_they_were() -> None:
-    assert stereotype.fonts(stereotype.cast_fonts(FONTS)) == FONTS
+def test_a_font_comes_back_as_it_was() -> None:
+    assert stereotype.font(stereotype.cast_font(FONT)) == FONT
 
 
 @given(st.binary(max_size=60))
@@ -68,6 +68,6 @@ def test_a_cast_cut_short_is_refused(length: int) -> None:
         stereotype.forme(stereotype.cast(FORME)[:length])
 
 
-def test_fonts_are_no_forme() -> None:
+def test_a_font_is_no_forme() -> None:
     with pytest.raises(stereotype.DamagedError):
-        stereotype.forme(stereotype.cast_fonts(FONTS))
+        stereotype.forme(stereotype.cast_font(FONT))

@@ -3,13 +3,13 @@
 Replaces `weasyprint.pdf.stream:Stream.add_font` and wraps `weasyprint.pdf.fonts:Font.__init__` (70.0). Stock knows a
 font by Pango's description: two files of one family and style (EB Garamond 08 and 12) then share one program, and the
 glyphs of one of them are wrong. Stock also copies the whole file of a font as soon as a glyph of it is drawn, 20 MB for
-a Chinese face; here it is read when it is embedded. `use_of` says what a drawing used of a font, `embed` gives a volume
-its fonts.
+a Chinese face; here it is read when it is embedded. `use_of` says what a drawing used of a font, `embed` makes the
+font that a volume needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
 from hashlib import md5
 from typing import Any, Final
@@ -23,7 +23,7 @@ from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, ge
 
 from kanyin.engine.hook import MisfitError, Undo, replace
 from kanyin.engine.objects import as_stream, split
-from kanyin.forme import FontObjects, FontUse
+from kanyin.forme import EmbeddedFont, FontUse
 
 # What `Font.__init__` works out, and a font is made of again without Pango.
 _FACTS: Final = (
@@ -128,36 +128,18 @@ def use_of(font: Any) -> FontUse:
     )  # fmt: skip
 
 
-def embed(uses: Iterable[FontUse], font_config: Callable[[], Any]) -> FontObjects:
-    """Return the fonts, each with the glyphs of all its uses.
+def embed(use: FontUse, font_config: Callable[[], Any]) -> EmbeddedFont:
+    """Return a font with the glyphs of its use.
 
     `font_config` is asked only for a font that is in no file of the system, but came with a stylesheet.
     """
-    fonts: dict[str, Any] = {}
-    for use in uses:
-        if use.key not in fonts:
-            fonts[use.key] = _font(use, font_config)
-        _add(fonts[use.key], use)
-    for font in fonts.values():
-        font.to_unicode = dict(sorted(font.to_unicode.items()))
-    pdf = pydyf.PDF()
-    ordered = dict(sorted(fonts.items()))
-    names = build_fonts_dictionary(pdf, ordered, True, True, {**DEFAULT_OPTIONS, "pdf_version": "1.7"})
-    pdf.add_object(names)
+    font, pdf = _font(use, font_config), pydyf.PDF()
+    names = build_fonts_dictionary(pdf, {use.key: font}, True, True, {**DEFAULT_OPTIONS, "pdf_version": "1.7"})
     objects, streams = split(pdf)
-    return FontObjects(names.number, tuple(objects), tuple((number, as_stream(stream)) for number, stream in streams))
-
-
-def _add(font: Any, use: FontUse) -> None:
-    """Add what a drawing used to a font; where a glyph stands for two texts, the first one stays."""
-    for glyph, width in use.widths:
-        font.widths.setdefault(glyph, width)
-    for glyph, text in use.texts:
-        if not font.to_unicode.get(glyph):
-            font.to_unicode[glyph] = text
-    font.used_in_forms |= use.in_forms
-    if use.has_missing:
-        font.get_unused_glyph_id(0xFFFD)
+    number = int(names[use.key].split()[0])
+    return EmbeddedFont(
+        use.key, number, tuple(objects), tuple((number, as_stream(stream)) for number, stream in streams)
+    )
 
 
 def _font(use: FontUse, font_config: Callable[[], Any]) -> Any:
@@ -166,7 +148,8 @@ def _font(use: FontUse, font_config: Callable[[], Any]) -> Any:
     vars(font).update(_ALIKE)
     vars(font).update(use.facts)
     font.hash, font.name, font.hb_font = use.key, use.name.encode("latin-1"), None
-    font.widths, font.to_unicode, font.missing, font.used_in_forms = {}, {}, {}, False
+    font.widths, font.to_unicode = dict(use.widths), dict(use.texts)
+    font.missing, font.used_in_forms = {}, use.in_forms
     font.hb_face = _face(use.file, font.index)
     if _identity(font.hb_face) != use.identity:
         files = _files(font_config()._config)
@@ -175,6 +158,8 @@ def _font(use: FontUse, font_config: Callable[[], Any]) -> Any:
     if font.hb_face is None:
         raise RuntimeError(f"the font “{font.family}” is not there any more")
     font.file_content = _Later(font.hb_face)
+    if use.has_missing:
+        font.get_unused_glyph_id(0xFFFD)
     return font
 
 

@@ -1,0 +1,231 @@
+"""The workshop: whatever comes from the store or from workers, the volume is the same, and only what changed is set."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+import kanyin
+from kanyin import Built, Report, build, workers, workshop
+from kanyin.store import Store, folder
+from kanyin.typeset import Order
+from kanyin.workers import Workers, can_fork, usual_jobs
+
+from .reading import Reading
+
+SENTENCE = "这是一本小书里的一句话，说了“几件”事情（都不要紧），见《目录》。"
+
+
+def chapter(number: int, paragraphs: int = 20) -> str:
+    text = "\n\n".join(SENTENCE * 6 for _ in range(paragraphs))
+    return f"# {'甲乙丙丁戊'[number - 1]}的题目\n\n{text}\n\n见[下一章](#last){{.page}}。\n"
+
+
+def files(**more: str) -> dict[str, str]:
+    """Return a book of six chapters, some 50 pages: each begins on a recto."""
+    made = {f"{number}.md": chapter(number) for number in range(1, 6)}
+    made["6.md"] = "# 最后一章 {#last}\n\n" + SENTENCE * 40 + "\n"
+    return {"book.toml": '[book]\ntitle = "小书"\n', **made, **more}
+
+
+class Shelf:
+    """A book that is built again and again; `set_again` are the sections the last build has set."""
+
+    def __init__(self, place: Path, texts: Mapping[str, str]) -> None:
+        self.book, self._out = place / "book", place / "out"
+        for name, text in texts.items():
+            self.write(name, text)
+        self.set_again: list[str] = []
+
+    def write(self, name: str, text: str) -> None:
+        (self.book / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.book / name).write_text(text, "utf-8")
+
+    def built(self, **options: object) -> bytes:
+        report = Report()
+        made: Built = build(self.book, self._out, report=report, **options)  # type: ignore[arg-type]
+        assert [found for found in report if found.severity != "note"] == []
+        self.set_again = [section.name for section in made.course.sections if section.seconds is not None]
+        return made.files[0].read_bytes()
+
+    def reading(self) -> Reading:
+        return Reading(self._out / "book.pdf")
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    monkeypatch.setenv("KANYIN_CACHE", str(tmp_path / "cache"))
+    return Shelf(tmp_path, files())
+
+
+def test_a_build_is_the_same_cold_warm_and_by_workers(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshop, "_WORTH", 0)
+    alone = shelf.built(jobs=1, cache=False)
+    assert len(shelf.set_again) > 6
+    assert shelf.built(jobs=3, cache=False) == alone
+    assert shelf.built(jobs=1) == alone
+    assert shelf.built(jobs=1) == alone
+    assert shelf.set_again == []
+    assert shelf.built(jobs=2) == alone
+
+
+def test_another_seed_of_hashes_gives_the_same_bytes(shelf: Shelf) -> None:
+    here = shelf.built(cache=False)
+    command = [sys.executable, "-m", "kanyin", "build", str(shelf.book), "-q", "--no-cache", "-o"]
+    for seed in "17":
+        out = shelf.book.parent / seed
+        root = str(Path(kanyin.__file__).parent.parent)
+        subprocess.run([*command, str(out)], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": root}, check=True)
+        assert (out / "book.pdf").read_bytes() == here
+
+
+def test_an_edit_sets_its_own_chapter_alone(shelf: Shelf) -> None:
+    shelf.built()
+    shelf.write("3.md", chapter(3).replace("几件", "两件", 1))
+    warm = shelf.built()
+    assert shelf.set_again == ["chapter-3"]
+    assert shelf.built(cache=False) == warm
+
+
+def test_pages_that_move_are_not_set_again_and_tell_their_new_numbers(shelf: Shelf) -> None:
+    shelf.built()
+    before = shelf.reading().pages
+    shelf.write("2.md", chapter(2, paragraphs=32))
+    warm = shelf.built()
+    # The colophon tells how many characters there are; contents and references have blanks for the folios.
+    assert shelf.set_again == ["front", "chapter-2"]
+    assert shelf.reading().pages > before
+    text = "".join(shelf.reading().texts)
+    last = re.search(r"最后一章\D*(\d+)", text)
+    assert last is not None
+    assert f"第{last[1]}页" in text
+    assert shelf.built(cache=False) == warm
+
+
+def test_a_new_title_sets_the_contents_and_its_chapter(shelf: Shelf) -> None:
+    shelf.built()
+    shelf.write("3.md", chapter(3).replace("丙的题目", "丙换了题目"))
+    assert b"%PDF" in shelf.built()
+    assert "chapter-3" in shelf.set_again
+    assert not {"chapter-1", "chapter-2", "chapter-4"} & set(shelf.set_again)
+
+
+def test_styles_templates_and_options_set_everything_again(shelf: Shelf) -> None:
+    shelf.built()
+    shelf.write("styles/own.css", "p { color: #222 }")
+    shelf.built()
+    assert len(shelf.set_again) > 6
+    shelf.built()
+    assert shelf.set_again == []
+    shelf.write("styles/own.css", "p { color: #333 }")
+    shelf.built()
+    assert len(shelf.set_again) > 6
+    shelf.write("book.toml", '[book]\ntitle = "小书"\n[output.kanyin]\naccent = "松"\n')
+    shelf.built()
+    assert len(shelf.set_again) > 6
+    shelf.built(theme="large")
+    assert len(shelf.set_again) > 6
+
+
+def drawing(colour: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><rect width="9" height="9" fill="{colour}"/></svg>'
+
+
+def test_a_picture_that_changed_sets_the_chapters_that_show_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KANYIN_CACHE", str(tmp_path / "cache"))
+    shown = chapter(2) + "\n![方块](a.svg)\n"
+    shelf = Shelf(tmp_path, files(**{"2.md": shown, "a.svg": drawing("#102030")}))
+    shelf.built()
+    shelf.built()
+    assert shelf.set_again == []
+    shelf.write("a.svg", drawing("#405060"))
+    warm = shelf.built()
+    assert shelf.set_again == ["chapter-2"]
+    assert shelf.built(cache=False) == warm
+
+
+def test_warnings_of_what_is_kept_are_told_again(shelf: Shelf) -> None:
+    shelf.write("1.md", chapter(1) + "\n" + "𪚥" + "\U0010ffff\n")
+    told = []
+    for _ in range(2):
+        report = Report()
+        build(shelf.book, shelf.book.parent / "out", report=report)
+        told.append([found for found in report if found.severity != "note"])
+    assert told[0] == told[1] != []
+
+
+def test_damaged_entries_are_discarded_not_believed(shelf: Shelf) -> None:
+    whole = shelf.built()
+    for entry in folder().glob("??/*"):
+        entry.write_bytes(entry.read_bytes()[:-7])
+    assert shelf.built() == whole
+    assert len(shelf.set_again) > 6
+    # A whole entry that holds something else: the checksum is right, and it is no forme.
+    store = Store(folder())
+    for entry in folder().glob("??/*"):
+        store.put(entry.parent.name + entry.name, b"something else")
+    assert shelf.built() == whole
+    assert len(shelf.set_again) > 6
+
+
+def test_two_builds_at_once_do_not_meet(shelf: Shelf) -> None:
+    root = str(Path(kanyin.__file__).parent.parent)
+
+    def made(number: int) -> bytes:
+        out = shelf.book.parent / f"out-{number}"
+        command = [sys.executable, "-m", "kanyin", "build", str(shelf.book), "-q", "-o", str(out)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": root})
+        return (out / "book.pdf").read_bytes()
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(made, range(2))
+    assert first == second
+    assert not list(folder().glob("??/.*"))
+
+
+def test_a_cache_that_is_deleted_meanwhile_is_made_again(shelf: Shelf) -> None:
+    whole = shelf.built()
+    shutil.rmtree(folder())
+    assert shelf.built() == whole
+    shelf.built()
+    assert shelf.set_again == []
+
+
+def test_without_a_cache_nothing_is_kept(shelf: Shelf) -> None:
+    shelf.built(cache=False)
+    assert not folder().exists()
+
+
+def test_what_a_lost_worker_leaves_is_set_here(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(_self: Workers, _orders: list[Order]) -> None:
+        raise BrokenProcessPool
+
+    alone = shelf.built(jobs=1, cache=False)
+    monkeypatch.setattr(workshop, "_WORTH", 0)
+    monkeypatch.setattr(Workers, "set", lost)
+    assert shelf.built(jobs=2, cache=False) == alone
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there are no workers")
+def test_a_process_with_a_thread_of_a_library_is_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert can_fork()
+    monkeypatch.setattr("sys._current_frames", dict)  # one that Python does not know of
+    assert not can_fork()
+
+
+def test_there_are_no_more_workers_than_memory_bears(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_free_memory", lambda: 1_000_000_000)
+    assert 1 <= usual_jobs() <= 2  # 400 MiB each
+    monkeypatch.setattr(workers, "_free_memory", lambda: 1)
+    assert usual_jobs() == 1
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert usual_jobs() == 1
