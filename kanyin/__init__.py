@@ -101,17 +101,20 @@ def build(
     _check_editions(editions)
     watch = Watch()
     with watch.stage("start"):
-        _load_engine(report)
+        load_engine(report)
         from . import bind, engine, faces, manuscript, store, typeset, workers, workshop
         from . import book as books
         from . import theme as themes
         from .access import Access
+        from .proofread import books as proofreading
 
         engine.install()
     with watch.stage("load"):
         book = books.load(Path(path), report, theme=theme)
         chosen = themes.adapted(themes.find(book.settings.theme, report), book.settings, report)
         access = Access.to(book.root, *allow_paths, *faces.files(chosen, book.language), network=allow_network)
+    with watch.stage("proofread"):
+        proofreading.tell_count(book, report, strict=strict)
     with watch.stage("read"):
         text = manuscript.read(book, access, report, official=chosen.form == "document")
     kept = store.Store(store.folder()) if cache else None
@@ -149,7 +152,7 @@ def _check_editions(names: Sequence[str]) -> None:
         raise ValueError(f"editions must be a list of names out of {', '.join(EDITIONS)}, not {names!r}")
 
 
-def _load_engine(report: Report) -> None:
+def load_engine(report: Report) -> None:
     """Load WeasyPrint; a library it lacks becomes a diagnostic, for it is the first thing to fail on a new system."""
     try:
         import_module(".engine", __name__)

@@ -1,4 +1,4 @@
-"""Python's garbage collector put off while a book is built.
+"""Python's garbage collector put off while a book is built or proofread.
 
 Layout makes millions of objects that live to the end, and the collector walks them again and again: a tenth of the CPU
 time of a 100,000-character book, and another tenth when it is switched on again and finds all of them young. So they

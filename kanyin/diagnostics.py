@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -157,7 +158,7 @@ _WIDE, _SHOWN, _LEAD = 96, 48, 30
 
 
 def _excerpt(span: Span, source: str | None) -> list[str]:
-    lines = (source if source is not None else _read(span.file)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _lines(source) if source is not None else _lines_of(span.file)
     if span.line > len(lines) or lines == [""]:
         return []
     line = _plain(lines[span.line - 1])
@@ -182,11 +183,22 @@ def _steers(character: str) -> bool:
     return control or "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
 
 
-def _read(file: Path) -> str:
+def _lines(source: str) -> list[str]:
+    return source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _lines_of(file: Path) -> list[str]:
     try:
-        return file.read_text(encoding="utf-8-sig", errors="replace")
+        state = file.stat()
+        return _lines_on_disk(file, state.st_mtime_ns, state.st_size)
     except (OSError, ValueError):
-        return ""
+        return [""]
+
+
+@lru_cache(maxsize=4)
+def _lines_on_disk(file: Path, _changed: int, _size: int) -> list[str]:
+    """Return a file's lines; one with a thousand findings is read once, and again when it has changed."""
+    return _lines(file.read_text(encoding="utf-8-sig", errors="replace"))
 
 
 def shown(file: Path) -> str:

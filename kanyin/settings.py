@@ -15,6 +15,7 @@ from kanyin import appearance, sources
 from kanyin.appearance import Face
 from kanyin.fields import Fields
 from kanyin.official import schema
+from kanyin.proofread.choice import Choice, read_choice
 
 EDITIONS = ("screen",)
 _COVERS = {"auto": "auto", "colour": "colour", "color": "colour", "plain": "plain", "none": "none", "false": "none"}
@@ -24,7 +25,7 @@ _SHORTS = {"auto": "auto", "true": "on", "false": "off", "yes": "on", "no": "off
 KEYS = (
     "theme", "editions", "accent", "paper", "size", "fonts", "cover", "cover_image", "cover_title", "author_role",
     "contents_depth", "numbering", "short", "back_cover", "blurb", "lesson", "meta", "notes_column", "columns",
-    "answers", "colophon", "official", "chapters",
+    "answers", "colophon", "official", "chapters", "proofread",
 )  # fmt: skip
 
 # The fields of a colophon in their usual order: key, and the label in simplified, traditional Chinese and English.
@@ -83,6 +84,7 @@ class Settings:
     colophon: Mapping[str, str] = field(default_factory=dict)
     official: schema.Official | None = None
     chapters: tuple[str, ...] = ()
+    proofread: Choice = field(default_factory=Choice)
 
     @property
     def listed_depth(self) -> int:
@@ -120,6 +122,7 @@ def read_settings(fields: Fields, root: Path, *, theme: str | None, book_keys: M
         colophon=_colophon(fields),
         official=_official(fields),
         chapters=fields.strings("chapters"),
+        proofread=read_choice(fields, _label(fields, "proofread")),
     )
 
 

@@ -37,6 +37,8 @@ def test_the_appendices_are_as_the_program_is() -> None:
         (("keys", "book"), "subtitle"),
         (("keys", "kanyin"), "paper"),
         (("keys", "colophon"), "cip"),
+        (("keys", "proofread"), "allow"),
+        (("rules",), "P007"),
         (("keys", "official"), "issuer"),
         (("codes", "of", "book"), "toml"),
         (("codes", "of"), "layout"),

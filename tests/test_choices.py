@@ -52,8 +52,8 @@ def test_a_notes_column_is_only_where_the_theme_has_one(tmp_path: Path) -> None:
 
 
 def book_of(setting: str) -> dict[str, str]:
-    """Return a book of some pages with this setting."""
-    toml = f'[book]\ntitle = "题"\n[output.kanyin]\ncover = "none"\n{setting}\n'
+    """Return a book of some pages with this setting; its paragraphs are all the same, and not to be proofread."""
+    toml = f'[book]\ntitle = "题"\n[output.kanyin]\ncover = "none"\n{setting}\nproofread = {{ build = false }}\n'
     return {"book.toml": toml, "a.md": f"# 题\n\n## 节\n\n{TEXT * 30}\n\n> {TEXT}\n\n{TEXT * 30}\n"}
 
 

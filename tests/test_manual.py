@@ -110,6 +110,17 @@ def test_what_import_makes_of_the_sample_is_quoted_word_for_word(folder: Path) -
     assert made.endswith(comment)
 
 
+def test_what_the_proofreader_says_of_the_sample_is_quoted_word_for_word(folder: Path) -> None:
+    sample = next(code for code in shown("markdown") if code.startswith("# 豆浆铺"))
+    (folder / "豆浆.md").write_text(sample, "utf-8")
+    first, last = next(code for code in shown("text") if "[P001]" in code).split("\n豆浆.md: ")
+    found = CliRunner().invoke(main, ["check", "豆浆.md"]).output
+    assert found.startswith(first)
+    assert found.endswith(f"豆浆.md: {last}")
+    assert CliRunner().invoke(main, ["fix", "豆浆.md", "--diff"]).stdout == shown("diff")[0]
+    assert said("fix", "豆浆.md", "--write") in told()
+
+
 def test_a_book_is_new_as_the_manual_tells(folder: Path) -> None:
     assert "作文集: 6 files, theme book" in said("new", "作文集")
     assert "dist/作文集.pdf: 8 pages" in said("build", "作文集")

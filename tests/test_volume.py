@@ -39,7 +39,7 @@ def thick(tmp_path_factory: pytest.TempPathFactory) -> Reading:
         (folder / name).write_text(text, encoding="utf-8")
     report = Report()
     built = build(folder, folder / "out", report=report)
-    assert not len(report), list(report)
+    assert [found.code for found in report] == ["proofread.findings"]  # its paragraphs are all the same
     return Reading(built.files[0])
 
 

@@ -1,4 +1,4 @@
-"""`kanyin completion`: the script that lets a shell complete kanyin's commands, options, books, themes and editions.
+"""`kanyin completion`: the script that lets a shell complete kanyin's commands, options, books, themes and codes.
 
 In: a shell's name. Out: the script, on standard output. It calls `kanyin` at each Tab; click's own code answers.
 """

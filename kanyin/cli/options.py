@@ -29,6 +29,49 @@ def editions(_context: click.Context, _parameter: click.Parameter, incomplete: s
     return _beginning(EDITIONS, incomplete)
 
 
+def codes(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    """Complete the last of a list of the proofreader's codes, and tell what each is."""
+    from kanyin.proofread.rules import RULES
+
+    before, comma, last = incomplete.rpartition(",")
+    rules = [rule for rule in RULES if rule.code.startswith(last.upper())]
+    return [CompletionItem(f"{before}{comma}{rule.code}", help=rule.name) for rule in rules]
+
+
+class Codes(click.ParamType[tuple[str, ...]]):
+    """Codes of the proofreader's rules, divided by commas."""
+
+    name = "codes"
+
+    def convert(
+        self, value: object, parameter: click.Parameter | None, context: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the codes in capitals; one that no rule has is wrong usage."""
+        from kanyin.proofread.ignoring import MISUNDERSTOOD
+        from kanyin.proofread.rules import CODES
+
+        if isinstance(value, tuple):
+            return value
+        given = tuple(code.strip().upper() for code in str(value).split(",") if code.strip())
+        for code in given:
+            if code not in (MISUNDERSTOOD, *CODES):
+                self.fail(f"there is no rule {code}; there are {CODES[0]} to {CODES[-1]}", parameter, context)
+        return given
+
+
+select = click.option(
+    "--select",
+    multiple=True,
+    metavar="CODES",
+    type=Codes(),
+    shell_complete=codes,
+    help="Rules to ask, divided by commas.  [default: the book's own, else all]",
+)
+ignore = click.option(
+    "--ignore", multiple=True, metavar="CODES", type=Codes(), shell_complete=codes, help="Rules to leave out."
+)
+
+
 def sheets(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Complete the name of a sheet of paper; letters may be typed small."""
     from kanyin.imposition.paper import SHEETS

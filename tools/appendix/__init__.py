@@ -1,4 +1,4 @@
-"""The manual's appendices: every command, option, key, way of writing and diagnostic code, as the program has them.
+"""The manual's appendices: every command, option, key, way of writing and code, as the program has them.
 
 In: the program itself (click's parameters, the calls that read keys, the Markdown extensions, the calls that report),
 and content/manual/appendix/: a template a page, and `meanings.toml` with what each name means, in Chinese. Out: pages
@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from . import codes, commands, keys, syntax
+from . import codes, commands, keys, proofreading, syntax
 from .cells import Mismatch
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +39,7 @@ def pages(said: Mapping[str, Any] | None = None) -> Iterator[tuple[Path, str]]:
         **keys.tables(said["keys"]),
         **syntax.tables(said["syntax"]),
         **codes.tables(said["codes"], ROOT / "kanyin"),
+        **proofreading.tables(said["rules"]),
     }
     for template in sorted(SOURCE.glob("*.md")):
         yield PAGES / template.name, _NOTICE + Template(template.read_text("utf-8")).substitute(tables)

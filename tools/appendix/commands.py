@@ -14,6 +14,9 @@ from kanyin.cli import COMMANDS, main
 
 from .cells import Mismatch, code, listed, table
 
+_MOST_VALUES = 12
+"""More are told of elsewhere: the proofreader's codes have a table of their own."""
+
 _OF_ALL = "all"
 """The table of meanings for options that mean the same in every command."""
 
@@ -75,7 +78,7 @@ def _values(option: click.Option, context: click.Context) -> str:
     if option.is_flag:
         return ""
     values = [item.value for item in option.shell_complete(context, "") if item.type == "plain"]
-    return f"可用{listed({value: value for value in values})}" if values else ""
+    return f"可用{listed({value: value for value in values})}" if 0 < len(values) <= _MOST_VALUES else ""
 
 
 def _default(option: click.Option) -> str:

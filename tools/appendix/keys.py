@@ -15,12 +15,13 @@ from typing import Any
 
 from kanyin import appearance, book, config, settings, theme
 from kanyin.official import schema
+from kanyin.proofread import choice
 from kanyin.settings import Settings
 
 from .cells import Mismatch, code, listed, matched, table, with_facts
 from .source import calls, text
 
-_READERS = (book, config, settings, appearance)
+_READERS = (book, config, settings, appearance, choice)
 _KINDS = {
     "flag": "可写`true`、`false`",
     **dict.fromkeys(("strings", "texts"), "写成列表"),
@@ -36,6 +37,7 @@ _VALUES: Mapping[str, Mapping[str, object]] = {
     "paper": appearance.PAPERS,
 }
 
+_TABLES = {"book": "[book]", "kanyin": "[output.kanyin]", "proofread": "[output.kanyin.proofread]"}
 _OFFICIAL: Mapping[str, Mapping[str, object]] = {
     "form": schema.FORMS,
     "direction": schema.DIRECTIONS,
@@ -55,10 +57,11 @@ class Read:
 
 
 def tables(meanings: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return the tables of keys: `keys_book`, `keys_kanyin`, `keys_colophon`, `keys_fonts`, `keys_official`."""
+    """Return the tables of keys, called `keys_NAME`: of the book, of `kanyin`, and of each table in that."""
     return {
         "keys_book": _table("book", config.BOOK_KEYS, meanings["book"]),
         "keys_kanyin": _table("kanyin", settings.KEYS, meanings["kanyin"]),
+        "keys_proofread": _table("proofread", choice.KEYS, meanings["proofread"]),
         "keys_colophon": _colophon(meanings["colophon"]),
         "keys_fonts": _fonts(meanings["fonts"]),
         "keys_official": _official(meanings["official"]),
@@ -72,8 +75,7 @@ def _table(name: str, keys: Sequence[str], meanings: Mapping[str, Mapping[str, s
     own = [key for key in keys if all(read.names[0] == key for read in reads[key])]
     matched(own, meanings, f"key of [{name}]")
     rows = [(code(key), _meaning(key, reads[key], meanings[key])) for key in own]
-    caption = "[book]" if name == "book" else "[output.kanyin]"
-    return table(("键", "意思"), rows, f"`{caption}`的键 {{#tbl-keys-{name}}}")
+    return table(("键", "意思"), rows, f"`{_TABLES[name]}`的键 {{#tbl-keys-{name}}}")
 
 
 def _reads() -> Iterator[Read]:

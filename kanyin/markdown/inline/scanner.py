@@ -66,29 +66,33 @@ class Scanner:
         self.brackets: list[Bracket] = []
         self.dead_below = 0  # brackets below this height cannot open a link any more: a link stands inside them
         self.bare: set[Element] = set()  # links made from bare URLs, which a link around them takes apart
-        self._rules = rules
+        self.rules = rules
         self._ticks: dict[int, list[int]] | None = None
         self._absent: dict[str, int] = {}
 
     def scan(self, resolve: Callable[[list[Item], Maker], list[Node]]) -> list[Node]:
         """Read the whole text; `resolve` pairs the delimiters."""
         data, items, pos = self.data, self.items, 0
-        search = self._rules.pattern_for(data).search
+        search = self.rules.pattern_for(data).search
         while found := search(data, pos):
             start = found.start()
             if start > pos:
                 items.append(data[pos:start])
-            end = None
-            for rule in self._rules.at(found):
-                end = rule.read(self, start)
-                if end is not None:
-                    break
+            end = self.read_at(found)
             if end is None:
                 end = start + 1
                 items.append(data[start:end])
             pos = end
         items.append(data[pos:])
         return resolve(items, self.maker)
+
+    def read_at(self, found: re.Match[str]) -> int | None:
+        """Let the rules for what was found read it; return where the first one that took it ended."""
+        for rule in self.rules.at(found):
+            end = rule.read(self, found.start())
+            if end is not None:
+                return end
+        return None
 
     def warn(self, code: str, message: str, pos: int, length: int, hint: str | None = None) -> None:
         """Report a warning about `length` characters at `pos`."""

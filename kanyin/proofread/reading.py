@@ -1,0 +1,197 @@
+"""A chapter's Markdown → its prose, and the comments that speak to the proofreader.
+
+In: Markdown. Out: `Reading`. The blocks and the inline markup are found by `kanyin.markdown`, the parser that the book
+is built with: what it makes code is never prose here. Text whose place in the source is not certain is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ..diagnostics import Report, cells
+from ..markdown import EXTENSIONS
+from ..markdown.blocks.block import Block
+from ..markdown.blocks.html import Html
+from ..markdown.blocks.parser import LineParser, split_lines
+from ..markdown.chapter import Chapter, Host, Text
+from ..markdown.inline.delimiters import is_cjk
+from ..markdown.inline.scanner import RuleSet
+from .pattern import Pattern
+from .prose import ADDRESS, BREAK, OBJECT, Kind, Prose, Segment, compose
+from .tracing import Token, TracingScanner, rules_of
+
+_KINDS = {
+    "p": Kind.PARAGRAPH, "li": Kind.PARAGRAPH, "dd": Kind.PARAGRAPH, "td": Kind.CELL, "th": Kind.CELL,
+    "dt": Kind.LABEL, "caption": Kind.LABEL, "span": Kind.LABEL,
+}  # fmt: skip
+_SIGNS = ("", BREAK, OBJECT, ADDRESS)  # what is read where markup stands
+_COMMENT = Pattern("<!--(.*?)-->", re.DOTALL)
+
+
+class Comment(NamedTuple):
+    """An HTML comment: what it says, its first and last line in the chapter (from 0), whether it stands by itself."""
+
+    text: str
+    first: int
+    last: int
+    alone: bool
+
+
+class Reading(NamedTuple):
+    """A chapter's prose, its comments, and its shape: every block with its lines, every piece of markup.
+
+    Two texts of one shape become the same page, but for their words.
+    """
+
+    prose: Prose
+    comments: tuple[Comment, ...]
+    shape: tuple[object, ...]
+
+
+def read(source: str, language: str) -> Reading:
+    """Return what is read of a chapter; `source` has `\\n` line ends and neither front matter nor BOM."""
+    host = Host(Chapter("", Path(), Report()), [extension() for extension in EXTENSIONS])
+    parser = LineParser(host)
+    parser.parseDocument(split_lines(source))
+    reader = _Reader(source, rules_of(host))
+    passages = [passage for text in host.tables.texts if (passage := reader.passage(host, text))]
+    comments = [*reader.comments, *_block_comments(parser.document)]
+    shape = (*_block_shapes(parser.document), *reader.markup)
+    return Reading(compose(source, language, passages), tuple(comments), shape)
+
+
+class _Reader:
+    """Reads texts; collects the comments that stand inside lines, and the markup of each text."""
+
+    def __init__(self, source: str, rules: RuleSet) -> None:
+        self.comments: list[Comment] = []
+        self.markup: list[tuple[str, ...]] = []
+        self._rules = rules
+        self._lines = source.split("\n")
+        self._starts = [0]
+        for line in self._lines:
+            self._starts.append(self._starts[-1] + len(line) + 1)
+
+    def passage(self, host: Host, text: Text) -> tuple[Kind, Sequence[Segment]] | None:
+        """Return the kind and the segments of a text; None where it is not found in the source, or nothing is read."""
+        places = self._places(text)
+        if places is None:
+            return None
+        scanner = TracingScanner(host, text, self._rules)
+        tokens = scanner.trace()
+        # A mark that was written as `\\~` or `&hellip;` may be mended: it is text.
+        signs = (text.text[token.start : token.end] for token in tokens if token.reading in _SIGNS)
+        self.markup.append((text.element.tag, *signs))
+        for start, end in scanner.comments:
+            first, last = (text.line + text.text.count("\n", 0, place) for place in (start, end))
+            self.comments.append(Comment(text.text[start + 4 : end - 3], first, last, False))
+        segments = _joined(_segments(text.text, tokens, places), text.hard)
+        return (_kind(text), segments) if segments else None
+
+    def _places(self, text: Text) -> list[int] | None:
+        """Return where each character of the text stands in the source, and where it ends."""
+        places: list[int] = []
+        for offset, row in enumerate(text.text.split("\n")):
+            line = text.line + offset
+            column = text.columns[offset] if offset < len(text.columns) else -1
+            if column < 0 or line >= len(self._lines):
+                return None
+            found = _align(row, self._lines[line], column)
+            if found is None:
+                return None
+            places += [self._starts[line] + place for place in found]
+        return places
+
+
+def _align(row: str, line: str, column: int) -> list[int] | None:
+    """Return where in `line` each character of `row` stands, and where it ends; None if it does not stand there.
+
+    The block parser expands tabs, and in a table it reads `\\|` as `|`.
+    """
+    if line.startswith(row, column) and "\t" not in line:
+        return list(range(column, column + len(row) + 1))
+    expanded, origins = _without_tabs(line)
+    places, at = [], column
+    for character in row:
+        escaped = expanded.startswith("\\|", at) and character == "|"
+        if not escaped and expanded[at : at + 1] != character:
+            return None
+        places.append(origins[at])
+        at += 2 if escaped else 1
+    return [*places, origins[at]]
+
+
+def _without_tabs(line: str) -> tuple[str, list[int]]:
+    """Return the line as `split_lines` has it, and for each of its characters, and its end, the place in `line`."""
+    text, origins, column = "", [], 0
+    for place, character in enumerate(line):
+        piece = " " * (4 - column % 4) if character == "\t" else character
+        column += cells(piece)
+        text += piece
+        origins += [place] * len(piece)
+    return text, [*origins, len(line)]
+
+
+def _segments(text: str, tokens: Sequence[Token], places: Sequence[int]) -> Iterator[Segment]:
+    """Yield what is read, token after token, and the stretches between them line after line."""
+    at = 0
+    for token in tokens:
+        yield from _literal(text, at, max(at, token.start), places)
+        if token.end > at:
+            yield Segment(token.reading, places[token.start], places[token.end])
+            at = token.end
+    yield from _literal(text, at, len(text), places)
+
+
+def _literal(text: str, start: int, end: int, places: Sequence[int]) -> Iterator[Segment]:
+    """Yield a stretch of text that is read as it stands, cut where the source has more than the text."""
+    begin = start
+    for place in range(start, end):
+        if places[place + 1] != places[place] + 1 or text[place] == "\n":
+            if place > begin:
+                yield Segment(text[begin:place], places[begin], places[place])
+            yield Segment(text[place], places[place], places[place + 1])
+            begin = place + 1
+    if end > begin:
+        yield Segment(text[begin:end], places[begin], places[end])
+
+
+def _joined(segments: Iterable[Segment], hard: bool) -> list[Segment]:
+    """Leave out what is not read, and the line ends that vanish in print: between two characters of Chinese."""
+    kept = [segment for segment in segments if segment.text]
+    if hard:
+        return kept
+    around = zip(kept, ["", *(s.text[-1] for s in kept)], [*(s.text[0] for s in kept[1:]), ""], strict=False)
+    return [segment for segment, before, after in around if segment.text != "\n" or not _vanishes(before, after)]
+
+
+def _vanishes(before: str, after: str) -> bool:
+    return bool(before and after) and is_cjk(before) and is_cjk(after)
+
+
+def _kind(text: Text) -> Kind:
+    if text.hard:
+        return Kind.POEM
+    tag = text.element.tag
+    return _KINDS.get(tag, Kind.HEADING if tag[0] == "h" else Kind.PARAGRAPH)
+
+
+def _block_shapes(block: Block) -> Iterator[tuple[str, int, int]]:
+    """Yield the kind of each block, with its first and last line."""
+    for child in block.children:
+        yield type(child).__name__, child.first, child.last
+        yield from _block_shapes(child)
+
+
+def _block_comments(block: Block) -> Iterator[Comment]:
+    """Yield the comments that are blocks of their own."""
+    for child in block.children:
+        yield from _block_comments(child)
+        if isinstance(child, Html):
+            text = "\n".join(child.lines)
+            for found in _COMMENT.finditer(text):
+                first, last = (child.first + text.count("\n", 0, place) for place in found.span())
+                yield Comment(found[1], first, last, True)

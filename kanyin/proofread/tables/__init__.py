@@ -1,0 +1,1 @@
+"""Facts the rules look up."""
