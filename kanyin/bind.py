@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from . import __version__, outlines
+from . import __version__, dates, outlines
 from .book import Book
 from .diagnostics import Report
 from .forme import FontObjects, FontUse, Foreign, Forme, Shared, Slot, Stream
@@ -24,15 +25,21 @@ from .typeset import LaidSection
 from .words import words_for
 
 _REFERENCE: Final = re.compile(rb"\b(\d+) ([0-3]) R\b")
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A bound book: the PDF's bytes and its count of pages."""
+    """A bound book: the PDF's bytes and its count of pages.
+
+    `date` is when it says it was made, if anything says so; `bleed` is how far beyond their trim pages are drawn, in
+    pt; `closed` tells whether its last page is a back cover.
+    """
 
     pdf: bytes
     pages: int
+    date: datetime | None = None
+    bleed: float = 0.0
+    closed: bool = False
 
 
 Fonts = Callable[[Iterable[FontUse]], FontObjects]
@@ -54,7 +61,9 @@ def bind(
         binder.add(part.forme, part.number)
     binder.add_fonts(fonts(use for part in laid for use in part.forme.fonts))
     _tell_of_faces((found for part in laid for found in part.forme.foreign), book, report)
-    return Volume(binder.written(book, sides), len(binder.pages))
+    date = dates.moment(book.date, report)
+    bleed, closed = max(part.forme.bleed for part in laid), laid[-1].section.folios == "back"
+    return Volume(binder.written(book, sides, date), len(binder.pages), date, bleed, closed)
 
 
 class _Numbers:
@@ -159,7 +168,7 @@ class _Binder:
 
     # ---- the volume
 
-    def written(self, book: Book, sides: int) -> bytes:
+    def written(self, book: Book, sides: int, date: datetime | None) -> bytes:
         """Return the file."""
         add, kids = self._writer.add, b" ".join(b"%d 0 R" % page for page in self.pages)
         pages = b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, len(self.pages))
@@ -181,7 +190,7 @@ class _Binder:
         if self._fields:
             fonts = b"<</Font %d 0 R>>" % self._shared[Shared.FONTS]
             entries["AcroForm"] = b"<</Fields[%b]/DR%b/NeedAppearances true>>" % (b" ".join(self._fields), fonts)
-        return self._writer.written(add(_dictionary(entries)), add(_dictionary(_information(book))))
+        return self._writer.written(add(_dictionary(entries)), add(_dictionary(_information(book, date))))
 
     def _put_structure(self) -> int:
         """Put the document element, with the top elements of all formes, and the root; return the root's number."""
@@ -235,8 +244,8 @@ def _page_labels(ranges: Iterable[tuple[int, Folios]], language: str) -> bytes:
     return b"<</Nums[%b]>>" % b" ".join(entries)
 
 
-def _information(book: Book) -> dict[str, bytes]:
-    """Return the document information; no date is in it but the book's own, so that equal books are equal bytes."""
+def _information(book: Book, date: datetime | None) -> dict[str, bytes]:
+    """Return the document information."""
     maker = text_string(f"Kanyin {__version__}")
     found = {
         "Title": text_string(book.title),
@@ -245,9 +254,7 @@ def _information(book: Book) -> dict[str, bytes]:
         "Keywords": text_string(", ".join(book.keywords)) if book.keywords else None,
         "Creator": maker,
         "Producer": maker,
-        "CreationDate": text_string("D:" + "".join(filter(None, date.groups())))
-        if book.date and (date := _DATE.fullmatch(book.date))
-        else None,
+        "CreationDate": text_string(dates.in_pdf(date)) if date else None,
     }
     return {key: value for key, value in found.items() if value is not None}
 
