@@ -38,7 +38,8 @@ def moment(book_date: str | None, report: Report, environment: Mapping[str, str]
 def _of_book(date: str | None) -> datetime | None:
     found = _DATE.fullmatch(date or "")
     try:
-        return datetime(*(int(part or 1) for part in found.groups()), tzinfo=UTC) if found else None
+        year, month, day = (int(part or 1) for part in found.groups()) if found else (0, 0, 0)
+        return datetime(year, month, day, tzinfo=UTC) if found else None
     except ValueError:  # a month 13: it prints as it stands, and dates nothing
         return None
 
