@@ -131,22 +131,22 @@ def build(
             laid = typesetter.volume()
         with watch.stage("bind"):
             volume = bind.bind(book, laid, typesetter.blank, shop.fonts, report, sides=chosen.sides)
-    report.stop_on_errors(strict=strict)
+    report.stop_on_errors(strict=strict)  # before any edition is made
     with watch.stage("produce"):
-        made = produce(names, Task(book, volume, report, profile), Path(out))
+        made = produce(names, Task(book, volume, report, profile), Path(out), strict=strict)
     report.stop_on_errors()
     files, remarks = tuple(made), tuple(made.values())
     told = paper.told(volume.pages, book.settings.stock, chosen.sides)
     return Built(files, volume.pages, watch.course(laid, shop.seconds), remarks, told)
 
 
-def produce(names: Sequence[str], task: Task, out: Path) -> dict[Path, tuple[str, ...]]:
+def produce(names: Sequence[str], task: Task, out: Path, *, strict: bool) -> dict[Path, tuple[str, ...]]:
     """Write each edition as `out/<book>[-edition].pdf`; return what there is to say of each file."""
     from .editions import EDITIONS
     from .files import write_whole
 
     made = [(out / f"{task.book.name}{ending}.pdf", make(task)) for ending, make in map(EDITIONS.__getitem__, names)]
-    task.report.stop_on_errors()
+    task.report.stop_on_errors(strict=strict)
     return {path: product.remarks for path, product in made if write_whole(path, product.pdf, task.report)}
 
 

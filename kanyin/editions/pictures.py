@@ -57,7 +57,7 @@ class Pictures:
         return ratio if ratio * _FINER < 1 else 1
 
     def _keep(self, image: Any, pixels: Any, *, changed: bool = False) -> bool:
-        finest = LINE_ART if self._dpi and self._dpi < LINE_ART and _is_line_art(pixels) else self._dpi
+        finest = LINE_ART if self._dpi and _is_line_art(pixels) else self._dpi
         ratio = self._ratio(image, finest)
         if ratio < 1:
             size = [max(1, round(side * ratio)) for side in pixels.size]
@@ -111,7 +111,7 @@ def _is_grey(pixels: Any) -> bool:
 
 
 def _is_line_art(pixels: Any) -> bool:
-    return pixels.mode == "L" and sum(pixels.histogram()[1:255]) == 0
+    return pixels.mode == "L" and not any(pixels.histogram()[1:255])
 
 
 def _pixels(image: Any) -> Any | None:

@@ -48,6 +48,7 @@ class _Painter:
     def paint(self, stream: Any, resources: Any) -> None:
         """Paint a content stream, and all that its resources hold."""
         if self._is_new(stream):
+            self.paint_group(stream)
             made = repainted(stream.read_bytes(), resources.get("/ColorSpace", {}), self._palette)
             if made is not None:
                 stream.write(made)
@@ -69,9 +70,10 @@ class _Painter:
         return not known
 
     def _paint_resources(self, resources: Any) -> None:
+        for found in resources.get("/ExtGState", {}).values():  # first: masks are among the forms too
+            self._paint_mask(found)
         for found in resources.get("/XObject", {}).values():
             if found.get("/Subtype") == "/Form":
-                self.paint_group(found)
                 self.paint(found, found.get("/Resources", resources))
             elif found.get("/Subtype") == "/Image" and self._is_new(found):
                 self._images(found, self._palette)
@@ -82,8 +84,6 @@ class _Painter:
                 self._shade(found["/Shading"])
         for found in resources.get("/Shading", {}).values():
             self._shade(found)
-        for found in resources.get("/ExtGState", {}).values():
-            self._paint_mask(found)
         for found in resources.get("/Font", {}).values():
             for drawn in found.get("/CharProcs", {}).values():
                 self.paint(drawn, found.get("/Resources", resources))
@@ -94,7 +94,6 @@ class _Painter:
             return
         luminous = mask.get("/S") == "/Luminosity" and self._palette.space == "/DeviceCMYK"
         painter = _Painter(self._pdf, Grey(), self._images, self._seen) if luminous else self
-        painter.paint_group(mask["/G"])
         painter.paint(mask["/G"], mask["/G"].get("/Resources", pikepdf.Dictionary()))
         if luminous and "/BC" in mask:
             space = {1: GREY, 3: RGB, 4: CMYK}[len(mask["/BC"])]

@@ -205,6 +205,6 @@ def _reference(number: int, kind: Reference) -> bytes:
 
 
 def _page_boxes(page: Any) -> dict[str, Any]:
-    """Return MediaBox and TrimBox in pt: a page is its trim, and what bleeds is drawn beyond it. Stock has it inside."""
+    """Return MediaBox and TrimBox in pt. A page is its trim, what bleeds is drawn beyond; stock has all inside."""
     trim = pydyf.Array([0, 0, _SCALE * page.width, _SCALE * page.height])
     return {"MediaBox": trim, "TrimBox": trim}
