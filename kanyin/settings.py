@@ -149,12 +149,11 @@ def _editions(fields: Fields) -> tuple[str, ...]:
 
 
 def _cover_image(fields: Fields, root: Path) -> Path | None:
-    return _file(fields, "cover_image", root)
+    return _file(fields, "cover_image", fields.text("cover_image"), root)
 
 
-def _file(fields: Fields, key: str, root: Path) -> Path | None:
-    """Return the file of the book's folder that a key names."""
-    given = fields.text(key)
+def _file(fields: Fields, key: str, given: str | None, root: Path) -> Path | None:
+    """Return the file of the book's folder that a key gives."""
     if given is None:
         return None
     path, span = root / given, fields.value_span(key)
@@ -176,7 +175,7 @@ def _printing(fields: Fields) -> Fields:
 
 
 def _icc(printing: Fields, root: Path) -> tuple[Path, Span] | None:
-    path = _file(printing, "icc", root)
+    path = _file(printing, "icc", printing.text("icc"), root)
     return (path, printing.value_span("icc")) if path else None
 
 

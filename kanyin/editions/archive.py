@@ -25,7 +25,7 @@ def produce(task: Task) -> Product:
     from .pictures import Pictures
     from .profiles import srgb
     from .recolouring import recolour
-    from .tagging import describe_links, name_notes, settle_headings
+    from .tagging import describe_links, name_notes, reach_into_forms, settle_headings
 
     with pikepdf.open(io.BytesIO(task.volume.pdf)) as pdf:
         _disarm(pdf)
@@ -33,6 +33,7 @@ def produce(task: Task) -> Product:
         describe_links(pdf, task.book.language)
         settle_headings(pdf)
         name_notes(pdf)
+        reach_into_forms(pdf)
         describe(pdf, task, date=task.volume.date, standards=_STANDARDS)
         intend(pdf, "/GTS_PDFA1", srgb(), 3, OutputConditionIdentifier="sRGB", Info="sRGB IEC61966-2.1")
         made = saved(pdf, version="1.7")

@@ -1,7 +1,8 @@
 """What an archive asks of a tagged PDF beyond what every edition has (ISO 14289-1, PDF/UA-1).
 
 In: an open PDF with its structure. Out: the same PDF, changed: headings whose levels leave none out, notes each with an
-identifier of its own and a tree of them, links that tell where they lead, nothing but links among the annotations.
+identifier of its own and a tree of them, links that tell where they lead, nothing but links among the annotations;
+what is tagged within a form is found there.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from typing import Any, Final
 import pikepdf
 
 from ..words import words_for
+from .operators import operations
 
 _HEADING: Final = re.compile(r"/H([1-6])")
+_NUMBER: Final = re.compile(rb"/MCID (\d+)")
 _PRINTED: Final = 4  # the flag of an annotation that is printed (ISO 32000-1 §12.5.3)
 
 
@@ -109,3 +112,60 @@ def _forget(pdf: Any, gone: set[tuple[int, int]]) -> None:
 
 def _is_of(kid: Any, gone: set[tuple[int, int]]) -> bool:
     return isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid and kid["/Obj"].objgen in gone
+
+
+# ---- what is tagged within a form
+
+
+def reach_into_forms(pdf: Any) -> None:
+    """Let elements find what of theirs is drawn in a form, as under CSS's `opacity` (ISO 32000-1 §14.7.4.3).
+
+    The engine numbers it with the page's own content, which leaves the form without a way to its elements.
+    """
+    forms = {found.objgen for found in pdf.objects if _is_form(found) and b"/MCID" in found.read_bytes()}
+    if not forms:
+        return
+    root = pdf.Root["/StructTreeRoot"]
+    parents = pikepdf.NumberTree(root["/ParentTree"])
+    for page in pdf.pages:
+        owners = parents[int(page.obj["/StructParents"])]
+        for form in _shown(page.obj, forms):
+            key = int(root["/ParentTreeNextKey"])
+            root["/ParentTreeNextKey"], form["/StructParents"] = key + 1, key
+            parents[key] = _handed_over(form, owners, page.obj)
+
+
+def _is_form(found: Any) -> bool:
+    return isinstance(found, pikepdf.Stream) and found.get("/Subtype") == "/Form"
+
+
+def _shown(holder: Any, forms: set[tuple[int, int]]) -> Iterator[Any]:
+    """Yield those of the forms that a page, or a form of it, shows."""
+    named = holder.get("/Resources", {}).get("/XObject", {})
+    contents = [holder] if isinstance(holder, pikepdf.Stream) else holder["/Contents"]
+    for stream in contents:
+        for operation in operations(stream.read_bytes()):
+            form = named.get(operation.operands[-1].decode("latin-1")) if operation.name == b"Do" else None
+            if form is not None and form.objgen in forms:
+                yield form
+                yield from _shown(form, forms)
+
+
+def _handed_over(form: Any, owners: Any, page: Any) -> Any:
+    """Return the elements of a form's marked content by its numbers, each told that it is there."""
+    numbers = [int(number) for number in _NUMBER.findall(form.read_bytes())]
+    made = pikepdf.Array([None] * (max(numbers) + 1))
+    for number in numbers:
+        element = made[number] = owners[number]
+        if isinstance(element, pikepdf.Dictionary):
+            kids = element["/K"] if isinstance(element["/K"], pikepdf.Array) else [element["/K"]]
+            element["/K"] = pikepdf.Array([_within(kid, number, form, page, element) for kid in kids])
+    return made
+
+
+def _within(kid: Any, number: int, form: Any, page: Any, element: Any) -> Any:
+    if isinstance(kid, pikepdf.Dictionary):
+        own = kid.get("/MCID") == number and kid["/Pg"].objgen == page.objgen and "/Stm" not in kid
+    else:
+        own = int(kid) == number and element["/Pg"].objgen == page.objgen
+    return pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=page, Stm=form, MCID=number) if own else kid

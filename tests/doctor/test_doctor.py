@@ -32,7 +32,8 @@ def by_name(checks: Iterator[Check]) -> dict[str, Check]:
 
 @pytest.fixture
 def debian(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let this be Debian, and its user not root."""
+    """Let this be Debian with a profile to print by, and its user not root."""
+    monkeypatch.setattr(system, "found", lambda _: iter([Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")]))
     monkeypatch.setattr(system, "system_here", lambda: system._by_name("debian"))
     monkeypatch.setattr(system, "_is_root", lambda: False)
 

@@ -12,6 +12,9 @@ from typing import Any
 
 import pikepdf
 
+parse: Any = pikepdf.parse_content_stream
+"""Its instructions are of two types, alike in what is read of them here."""
+
 TEXT = {"Tj", "TJ", "'", '"'}
 FILL, STROKE = {"f", "F", "f*", "B", "B*", "b", "b*"}, {"S", "s", "B", "B*", "b", "b*"}
 _OF = {"g": "/DeviceGray", "rg": "/DeviceRGB", "k": "/DeviceCMYK"}
@@ -45,7 +48,7 @@ def _run(stream: Any, resources: Any, page: int, depth: int, start: Any = None) 
     assert depth < 10
     black = ("/DeviceGray", 0)
     state, stack = start or {"fill": black, "stroke": black, "mode": 0}, []
-    for operands, operator in pikepdf.parse_content_stream(stream):
+    for operands, operator in parse(stream):
         name, values = str(operator), list(operands)
         if name == "q":
             stack.append(dict(state))

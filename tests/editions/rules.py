@@ -16,13 +16,12 @@ import pikepdf
 from fontTools.ttLib import TTFont
 from PIL import ImageCms
 
+from .painted import parse
+
 Rule = Callable[[Any], Iterator[str]]
 
 # ISO 32000-1 §14.8.4: the standard structure types that we use.
-_TYPES = set(
-    "Document Part Art Sect Div BlockQuote Caption P H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot"
-    " Span Note Link Form Figure".split()
-)
+_TYPES = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Note", "Link", "Form", "Figure"}
 _PARENTS = {
     "LI": {"L"}, "Lbl": {"LI", "Note"}, "LBody": {"LI"}, "TR": {"Table", "THead", "TBody", "TFoot"}, "TH": {"TR"},
     "TD": {"TR"}, "THead": {"Table"}, "TBody": {"Table"}, "TFoot": {"Table"},
@@ -51,8 +50,8 @@ def a_6_1_3_trailer(pdf: Any) -> Iterator[str]:
 def a_6_1_7_filters(pdf: Any) -> Iterator[str]:
     """Streams are whole, and packed with what is known for good: no LZW, no JPEG 2000 here."""
     for found in of_type(pdf, pikepdf.Stream):
-        filters = found.get("/Filter", [])
-        for name in filters if isinstance(filters, pikepdf.Array) else [filters]:
+        filters = found.get("/Filter", pikepdf.Array())
+        for name in list(filters) if isinstance(filters, pikepdf.Array) else [filters]:
             if str(name) not in ("/FlateDecode", "/DCTDecode"):
                 yield f"{found.objgen}: {name}"
         if {"/F", "/FFilter", "/FDecodeParms"} & set(found.keys()):
@@ -63,7 +62,7 @@ def a_6_1_13_limits(pdf: Any) -> Iterator[str]:
     """States nest 28 deep at most; names are of 127 bytes at most, strings of 32767."""
     for stream, _ in drawn(pdf):
         depth = 0
-        for _, operator in pikepdf.parse_content_stream(stream):
+        for _, operator in parse(stream):
             depth += {"q": 1, "Q": -1}.get(str(operator), 0)
             if depth > 28:
                 yield f"{stream.objgen}: {depth} states"
@@ -90,7 +89,7 @@ def a_6_2_4_3_no_inks(pdf: Any) -> Iterator[str]:
         if isinstance(value, pikepdf.Name) and str(value) == "/DeviceCMYK":
             yield "a DeviceCMYK"
     for stream, _ in drawn(pdf):
-        for operands, operator in pikepdf.parse_content_stream(stream):
+        for operands, operator in parse(stream):
             if str(operator) in ("k", "K") or (str(operator) in ("cs", "CS") and str(operands[0]) == "/DeviceCMYK"):
                 yield f"{stream.objgen}: {operator}"
 
@@ -154,7 +153,7 @@ def a_6_2_11_8_no_notdef(pdf: Any) -> Iterator[str]:
 
 def a_6_3_annotations(pdf: Any) -> Iterator[str]:
     """Annotations are links, which print and are not hidden."""
-    for annotation in annotations(pdf):
+    for annotation in notes_on(pdf):
         if annotation.Subtype != "/Link" or int(annotation.get("/F", 0)) & 0b100111 != 4:
             yield f"{annotation.objgen}: {annotation.Subtype}"
 
@@ -172,7 +171,7 @@ def a_6_5_actions(pdf: Any) -> Iterator[str]:
 def a_6_6_metadata(pdf: Any) -> Iterator[str]:
     """The metadata is plain, names the standards, and says what the document information says."""
     stream = pdf.Root.Metadata
-    if "/Filter" in stream.keys() or str(stream.Subtype) != "/XML":
+    if "/Filter" in stream or str(stream.Subtype) != "/XML":
         yield "packed"
     told = pdf.open_metadata()
     if (told.get(f"{{{_MM['pdfaid']}}}part"), told.get(f"{{{_MM['pdfaid']}}}conformance")) != ("2", "A"):
@@ -213,19 +212,26 @@ def ua_5_identification(pdf: Any) -> Iterator[str]:
 
 def ua_7_1_content_is_tagged_or_artifact(pdf: Any) -> Iterator[str]:
     """All that is painted on a page is marked, as an element's or as an artifact, and neither is in the other."""
-    painting = set("Tj TJ ' \" f F f* B B* b b* S s sh Do".split())
     for index, page in enumerate(pdf.pages):
-        stack: list[str] = []
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
-            if name in ("BDC", "BMC"):
-                stack.append("artifact" if str(operands[0]) == "/Artifact" else "tagged")
-                if {"artifact", "tagged"} <= set(stack):
-                    yield f"page {index}: an artifact in what is tagged, or the other way round"
-            elif name == "EMC":
-                stack.pop()
-            elif name in painting and not stack:
-                yield f"page {index}: {name} is not marked"
+        yield from (f"page {index}: {found}" for found in _unmarked(page, page.Resources))
+
+
+def _unmarked(stream: Any, resources: Any) -> Iterator[str]:
+    painting = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"}
+    stack: list[str] = []
+    for operands, operator in parse(stream):
+        name = str(operator)
+        if name in ("BDC", "BMC"):
+            stack.append("artifact" if str(operands[0]) == "/Artifact" else "tagged")
+            if {"artifact", "tagged"} <= set(stack):
+                yield "an artifact in what is tagged, or the other way round"
+        elif name == "EMC":
+            stack.pop()
+        elif name == "Do" and not stack and resources.XObject[operands[0]].Subtype == "/Form":
+            form = resources.XObject[operands[0]]
+            yield from _unmarked(form, form.Resources)
+        elif name in painting and not stack:
+            yield f"{name} is not marked"
 
 
 def ua_7_1_document(pdf: Any) -> Iterator[str]:
@@ -244,15 +250,17 @@ def ua_7_1_document(pdf: Any) -> Iterator[str]:
 def ua_7_1_parent_tree(pdf: Any) -> Iterator[str]:
     """Every piece of marked content has the element that holds it in the parent tree, and every link too."""
     tree = dict(pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree))
-    for index, page in enumerate(pdf.pages):
-        owners = tree[int(page.StructParents)]
-        for operands, operator in pikepdf.parse_content_stream(page):
+    for stream, _ in drawn(pdf):
+        for operands, operator in parse(stream):
             if str(operator) == "BDC" and "/MCID" in operands[1]:
                 number = int(operands[1].MCID)
-                owner = owners[number]
-                if not any(_holds(kid, number, page, owner) for kid in kids(owner)):
-                    yield f"page {index}: {number} is not in its element"
-    for annotation in annotations(pdf):
+                if "/StructParents" not in stream:
+                    yield f"{stream.objgen}: leads to no element"
+                    break
+                owner = tree[int(stream.StructParents)][number]
+                if not any(_holds(kid, number, stream, owner) for kid in kids(owner)):
+                    yield f"{stream.objgen}: {number} is not in its element"
+    for annotation in notes_on(pdf):
         owner = tree[int(annotation.StructParent)]
         if role(owner) != "Link" or not any(
             isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid and kid.Obj.objgen == annotation.objgen
@@ -304,7 +312,7 @@ def ua_7_9_notes(pdf: Any) -> Iterator[str]:
 
 def ua_7_18_annotations(pdf: Any) -> Iterator[str]:
     """Links are described; pages are gone through in the order of their structure."""
-    for annotation in annotations(pdf):
+    for annotation in notes_on(pdf):
         if not str(annotation.get("/Contents", "")):
             yield f"{annotation.objgen}"
     for index, page in enumerate(pdf.pages):
@@ -362,7 +370,7 @@ def glyphs(pdf: Any) -> dict[tuple[int, int], set[int]]:
     shown: dict[tuple[int, int], set[int]] = {}
     for stream, resources in drawn(pdf):
         font: Any = None
-        for operands, operator in pikepdf.parse_content_stream(stream):
+        for operands, operator in parse(stream):
             if str(operator) == "Tf":
                 font = resources.Font[operands[0]].objgen
             elif str(operator) in ("Tj", "TJ"):
@@ -392,7 +400,7 @@ def to_unicode(font: Any) -> dict[int, str]:
     return {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs if glyph}
 
 
-def annotations(pdf: Any) -> Iterator[Any]:
+def notes_on(pdf: Any) -> Iterator[Any]:
     """Yield all annotations."""
     for page in pdf.pages:
         yield from page.get("/Annots", [])
@@ -418,7 +426,8 @@ def role(element: Any) -> str:
     return str(element.get("/S", "/"))[1:]
 
 
-def _holds(kid: Any, number: int, page: Any, owner: Any) -> bool:
+def _holds(kid: Any, number: int, stream: Any, owner: Any) -> bool:
+    """Whether it is the content of this number in a page, or in a form, that a kid of an element means."""
     if isinstance(kid, pikepdf.Dictionary):
-        return "/MCID" in kid and int(kid.MCID) == number and kid.Pg.objgen == page.objgen
-    return int(kid) == number and owner.Pg.objgen == page.objgen
+        return "/MCID" in kid and int(kid.MCID) == number and kid.get("/Stm", kid.Pg).objgen == stream.objgen
+    return int(kid) == number and owner.Pg.objgen == stream.objgen

@@ -113,7 +113,8 @@ def make_editions(folder: Path) -> Editions:
     built = build(
         write(folder / "book"), folder / "out", report=report, editions=["screen", "print", "booklet", "archive"]
     )
-    return Editions(built, *built.files, report)
+    screen, printed, booklet, archive = built.files
+    return Editions(built, screen, printed, booklet, archive, report)
 
 
 def characters(path: Path) -> Counter[str]:

@@ -17,7 +17,7 @@ from kanyin.editions.inks import HOUSE
 
 from ..conftest import MakeBook
 from ..profile_files import make
-from .painted import Mark, marks
+from .painted import Mark, marks, parse
 from .sample import Editions, texts
 
 MM = 72 / 25.4
@@ -37,7 +37,7 @@ def test_black_text_is_black_ink_alone_in_every_stream_and_form(painted: list[Ma
     assert len(text) > 300
     assert sorted(set(text) - set(black)) == sorted({
         ("/DeviceCMYK", 0.1, 0.95, 0.95, 0.32), ("/DeviceCMYK", 0, 0.8, 0.8, 0),
-        *(colour for colour in text if 0 < colour[1] and colour[4] < 0.1),
+        *(colour for colour in text if colour[1] > 0 and colour[4] < 0.1),
     })  # fmt: skip
     assert {round(colour[4], 2) for colour in black} == {0, 0.5, 1}  # white on the cover, #808080, and black
 
@@ -105,7 +105,7 @@ def test_marks_stand_at_the_corners_of_the_trim_outside_the_bleed(editions: Edit
     with pikepdf.open(editions.print) as pdf:
         form = pdf.pages[2].Resources.XObject["/KanyinMarks0"]
         lines, points = [], []
-        for operands, operator in pikepdf.parse_content_stream(form):
+        for operands, operator in parse(form):
             if str(operator) in ("m", "l"):
                 points.append(tuple(round(float(v) / MM, 2) for v in operands))
             elif str(operator) == "S":
@@ -141,7 +141,7 @@ def test_the_output_intent_is_the_profile_and_is_named(editions: Editions) -> No
     with pikepdf.open(editions.print) as pdf:
         (intent,) = pdf.Root.OutputIntents
         assert (str(intent.S), str(intent.Info)) == ("/GTS_PDFX", "Test inks")
-        assert (intent.DestOutputProfile.read_bytes(), intent.DestOutputProfile.N) == (profile, 4)
+        assert (intent.DestOutputProfile.read_bytes(), int(intent.DestOutputProfile.N)) == (profile, 4)
     assert editions.built.remarks[1] == ("PDF/X-4, output intent “Test inks” (inks.icc)",)
 
 
