@@ -228,7 +228,9 @@ def test_fangsong_is_missed_only_where_a_stack_asks_for_it(
 
 def test_a_tool_that_is_missing_is_a_warning(debian: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(system, "found", lambda _: iter(()))
     found = by_name(surroundings.check_tools())
+    assert found["default_cmyk.icc"].remedy[0].endswith(" libgs-common")
     assert {check.state for check in found.values()} == {State.WARNING}
     assert found["pdftotext"].remedy[0].endswith(" poppler-utils")
 

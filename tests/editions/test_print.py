@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
+from PIL import Image
 
 from kanyin import BuildFailed, build, system
 from kanyin.diagnostics import Report
@@ -91,14 +93,26 @@ def test_trim_bleed_and_media_box_are_nested_by_3_and_10_millimetres(editions: E
 
 
 def test_the_cover_is_painted_to_the_end_of_its_bleed_and_no_further(editions: Editions) -> None:
-    import pypdfium2
-
     picture = pypdfium2.PdfDocument(editions.print)[0].render(scale=4).to_pil().convert("L")
     dots = 4 * MM
     # From the edge of the sheet, 10 mm from the trim: white for 7 mm, then the ground. Half-way down are no marks.
     row = [picture.getpixel((x, picture.height // 2)) for x in range(round(12 * dots))]
     assert min(row[: round(6.9 * dots)]) > 250
     assert max(row[round(7.1 * dots) :]) < 120
+
+
+@pytest.mark.parametrize("cover", ["colour", "plain"])
+def test_what_stands_at_a_covers_edge_bleeds_over_it(make_book: MakeBook, tmp_path: Path, cover: str) -> None:
+    # A picture and a title slip that reaches the fore-edge.
+    toml = f'[book]\ntitle = "题, 名"\n[output.kanyin]\ncover = "{cover}"\ncover_image = "p.png"\n'
+    folder = make_book({**BOOK, "book.toml": toml})
+    Image.new("RGB", (90, 90), "navy").save(folder / "p.png")
+    built = build(folder, tmp_path / "out", editions=["print"], icc=make(tmp_path / "a.icc"))
+    picture = pypdfium2.PdfDocument(built.files[0])[0].render(scale=4).to_pil().convert("L")
+    x = round((10 + 148 + 2.5) * MM * 4)  # half a millimetre from the end of the bleed, at the right
+    column = [picture.getpixel((x, round((10 + y) * MM * 4))) for y in (-2.5, 20, 50)]
+    assert max(column[:2]) < 120  # the picture, above the trim and beside it
+    assert column[2] > 250  # the slip: its top is 42 mm down
 
 
 def test_marks_stand_at_the_corners_of_the_trim_outside_the_bleed(editions: Editions) -> None:

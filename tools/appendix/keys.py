@@ -55,7 +55,7 @@ class Read:
 
 
 def tables(meanings: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return the tables of keys: `keys_book`, `keys_kanyin`, `keys_colophon`, `keys_fonts`, `keys_print`, `keys_official`."""
+    """Return the tables of keys, called `keys_TABLE` after the tables of book.toml."""
     return {
         "keys_book": _table("book", config.BOOK_KEYS, meanings["book"]),
         "keys_kanyin": _table("kanyin", settings.KEYS, meanings["kanyin"]),
