@@ -36,10 +36,11 @@ from .collector import resting
 
 if TYPE_CHECKING:
     from . import engine as engine
-    from .bind import Volume
     from .book import Book
     from .course import Course
     from .diagnostics import BuildFailed, Diagnostic, Report, Severity, Span, render
+    from .editions import Task
+    from .editions.profiles import Profile
 
 __version__ = "0.1.0"
 __all__ = [
@@ -53,12 +54,15 @@ _OF_DIAGNOSTICS = ("BuildFailed", "Diagnostic", "Report", "Severity", "Span", "r
 class Built:
     """What a build made: the paths of the files, by edition in the order asked for, and the volume's count of pages.
 
-    Paths are absolute if `out` was. Covers and blank pages count as pages. `course` tells where the time went.
+    Paths are absolute if `out` was. Covers and blank pages count as pages. `course` tells where the time went,
+    `remarks` what there is to say of each file, a line each, and `paper` what the pages take of paper.
     """
 
     files: tuple[Path, ...]
     pages: int
     course: Course
+    remarks: tuple[tuple[str, ...], ...] = ()
+    paper: str = ""
 
 
 @resting()
@@ -74,6 +78,7 @@ def build(
     strict: bool = False,
     jobs: int | None = None,
     cache: bool = True,
+    icc: str | Path | None = None,
 ) -> Built:
     """Build the book at `path` into the folder `out`, and return what was made.
 
@@ -88,6 +93,7 @@ def build(
 
     `jobs` is how many processes set sections side by side, None for as many as the system bears. What is set is kept in
     the user's cache folder for the next build, unless `cache` is false. Neither changes a byte of what is made.
+    `icc` is the profile of the press that the print edition is made for, and wins over the book's own.
 
     Raises `BuildFailed` when a diagnostic is an error — or a warning, if `strict` — and then writes nothing; a book
     that is not there, a library of the system that is missing and a full disk are such diagnostics. Raises `ValueError`
@@ -106,6 +112,8 @@ def build(
         from . import book as books
         from . import theme as themes
         from .access import Access
+        from .editions import Task
+        from .imposition import paper
         from .proofread import books as proofreading
 
         engine.install()
@@ -116,6 +124,8 @@ def build(
     with watch.stage("proofread"):
         proofreading.tell_count(book, report, strict=strict)
     with watch.stage("read"):
+        names = tuple(dict.fromkeys(editions or book.settings.editions))
+        profile = _profile(names, book, icc, report)
         text = manuscript.read(book, access, report, official=chosen.form == "document")
     kept = store.Store(store.folder()) if cache else None
     with workshop.Workshop(book, chosen, access, jobs=jobs or workers.usual_jobs(), store=kept) as shop:
@@ -124,25 +134,33 @@ def build(
             laid = typesetter.volume()
         with watch.stage("bind"):
             volume = bind.bind(book, laid, typesetter.blank, shop.fonts, report, sides=chosen.sides)
-    report.stop_on_errors(strict=strict)
+    report.stop_on_errors(strict=strict)  # before any edition is made
     with watch.stage("produce"):
-        files = produce(book, volume, editions or book.settings.editions, Path(out), report)
+        made = produce(names, Task(book, volume, report, profile), Path(out), strict=strict)
     report.stop_on_errors()
-    return Built(files, volume.pages, watch.course(laid, shop.seconds))
+    files, remarks = tuple(made), tuple(made.values())
+    told = paper.told(volume.pages, book.settings.stock, chosen.sides)
+    return Built(files, volume.pages, watch.course(laid, shop.seconds), remarks, told)
 
 
-def produce(book: Book, volume: Volume, names: Sequence[str], out: Path, report: Report) -> tuple[Path, ...]:
-    """Write each edition as `out/<book>[-edition].pdf` and return the paths."""
+def produce(names: Sequence[str], task: Task, out: Path, *, strict: bool) -> dict[Path, tuple[str, ...]]:
+    """Write each edition as `out/<book>[-edition].pdf`; return what there is to say of each file."""
     from .editions import EDITIONS
     from .files import write_whole
 
-    files = []
-    for name in names:
-        ending, make = EDITIONS[name]
-        path = out / f"{book.name}{ending}.pdf"
-        if write_whole(path, make(volume), report):
-            files.append(path)
-    return tuple(files)
+    made = [(out / f"{task.book.name}{ending}.pdf", make(task)) for ending, make in map(EDITIONS.__getitem__, names)]
+    task.report.stop_on_errors(strict=strict)
+    return {path: product.remarks for path, product in made if write_whole(path, product.pdf, task.report)}
+
+
+def _profile(names: Sequence[str], book: Book, icc: str | Path | None, report: Report) -> Profile | None:
+    """Return the profile to print by, where a print edition is asked for; it is looked at before anything is set."""
+    if "print" not in names:
+        return None
+    from .editions import profiles
+
+    own, span = book.settings.icc or (None, None)
+    return profiles.press(Path(icc), report) if icc else profiles.press(own, report, span)
 
 
 def _check_editions(names: Sequence[str]) -> None:

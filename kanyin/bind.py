@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Final
 
-from . import __version__, outlines
+from . import __version__, dates, outlines
 from .book import Book
 from .diagnostics import Report
 from .forme import EmbeddedFont, FontUse, Foreign, Forme, Shared, Slot, Stream
@@ -25,15 +26,21 @@ from .typeset import LaidSection
 from .words import words_for
 
 _REFERENCE: Final = re.compile(rb"\b(\d+) ([0-3]) R\b")
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A bound book: the PDF's bytes and its count of pages."""
+    """A bound book: the PDF's bytes and its count of pages.
+
+    `date` is when it says it was made, if anything says so; `bleed` is how far beyond their trim pages are drawn, in
+    pt; `closed` tells whether its last page is a back cover.
+    """
 
     pdf: bytes
     pages: int
+    date: datetime | None = None
+    bleed: float = 0.0
+    closed: bool = False
 
 
 Fonts = Callable[[Iterable[FontUse]], Sequence[EmbeddedFont]]
@@ -61,7 +68,9 @@ def bind(
         if not binder.has_anchor(target):
             hint = "a template links to it: label the target with {#name}, or mend the template"
             report.warning("link.no-target", f"nothing is labelled `#{target}`", hint=hint)
-    return Volume(binder.written(book, sides), len(binder.pages))
+    date = dates.moment(book.date, report)
+    bleed, closed = max(part.forme.bleed for part in laid), laid[-1].section.folios == "back"
+    return Volume(binder.written(book, sides, date), len(binder.pages), date, bleed, closed)
 
 
 class _Numbers:
@@ -173,7 +182,7 @@ class _Binder:
         """Whether a link to this name leads somewhere."""
         return name in self._anchors
 
-    def written(self, book: Book, sides: int) -> bytes:
+    def written(self, book: Book, sides: int, date: datetime | None) -> bytes:
         """Return the file."""
         add, kids = self._writer.add, b" ".join(b"%d 0 R" % page for page in self.pages)
         pages = b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, len(self.pages))
@@ -195,7 +204,7 @@ class _Binder:
         if self._fields:
             fonts = b"<</Font %d 0 R>>" % self._shared[Shared.FONTS]
             entries["AcroForm"] = b"<</Fields[%b]/DR%b/NeedAppearances true>>" % (b" ".join(self._fields), fonts)
-        return self._writer.written(add(_dictionary(entries)), add(_dictionary(_information(book))))
+        return self._writer.written(add(_dictionary(entries)), add(_dictionary(_information(book, date))))
 
     def _put_structure(self) -> int:
         """Put the document element, with the top elements of all formes, and the root; return the root's number."""
@@ -249,8 +258,8 @@ def _page_labels(ranges: Iterable[tuple[int, Folios]], language: str) -> bytes:
     return b"<</Nums[%b]>>" % b" ".join(entries)
 
 
-def _information(book: Book) -> dict[str, bytes]:
-    """Return the document information; no date is in it but the book's own, so that equal books are equal bytes."""
+def _information(book: Book, date: datetime | None) -> dict[str, bytes]:
+    """Return the document information."""
     maker = text_string(f"Kanyin {__version__}")
     found = {
         "Title": text_string(book.title),
@@ -259,9 +268,7 @@ def _information(book: Book) -> dict[str, bytes]:
         "Keywords": text_string(", ".join(book.keywords)) if book.keywords else None,
         "Creator": maker,
         "Producer": maker,
-        "CreationDate": text_string("D:" + "".join(filter(None, date.groups())))
-        if book.date and (date := _DATE.fullmatch(book.date))
-        else None,
+        "CreationDate": text_string(dates.in_pdf(date)) if date else None,
     }
     return {key: value for key, value in found.items() if value is not None}
 

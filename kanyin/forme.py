@@ -166,7 +166,8 @@ class Forme:
     `parents` are the values of the parent tree, in the order of their keys. `numbered` says that the pages show their
     numbers elsewhere than in slots; `exact`, that page references could not be left blank. Of its `lines` the engine's
     own way set `stock_lines`. `first` is the number that the first page was set with, `said` what was found wrong
-    meanwhile, `read` every URL that was read, with its digest.
+    meanwhile, `read` every URL that was read, with its digest. `bleed` is how far beyond the trim pages are
+    drawn, in pt.
     """
 
     pages: tuple[Page, ...]
@@ -187,6 +188,7 @@ class Forme:
     lines: int
     stock_lines: int
     first: int = 1
+    bleed: float = 0.0
     said: tuple[Diagnostic, ...] = ()
     read: tuple[tuple[str, str], ...] = ()
 

@@ -13,11 +13,13 @@ from typing import Literal
 
 from kanyin import appearance, sources
 from kanyin.appearance import Face
+from kanyin.diagnostics import Span
 from kanyin.fields import Fields
+from kanyin.imposition.paper import COPY, Paper
 from kanyin.official import schema
 from kanyin.proofread.choice import Choice, read_choice
 
-EDITIONS = ("screen",)
+EDITIONS = ("screen", "print", "booklet", "archive")
 _COVERS = {"auto": "auto", "colour": "colour", "color": "colour", "plain": "plain", "none": "none", "false": "none"}
 _NUMBERINGS = {"auto": "auto", "on": "on", "off": "off", "true": "on", "false": "off", "yes": "on", "no": "off"}
 _SHORTS = {"auto": "auto", "true": "on", "false": "off", "yes": "on", "no": "off", "on": "on", "off": "off"}
@@ -25,8 +27,11 @@ _SHORTS = {"auto": "auto", "true": "on", "false": "off", "yes": "on", "no": "off
 KEYS = (
     "theme", "editions", "accent", "paper", "size", "fonts", "cover", "cover_image", "cover_title", "author_role",
     "contents_depth", "numbering", "short", "back_cover", "blurb", "lesson", "meta", "notes_column", "columns",
-    "answers", "colophon", "official", "chapters", "proofread",
+    "answers", "colophon", "official", "chapters", "proofread", "print",
 )  # fmt: skip
+
+PRINTING = ("icc", "paper")
+"""The keys of the table `print`."""
 
 # The fields of a colophon in their usual order: key, and the label in simplified, traditional Chinese and English.
 COLOPHON: Mapping[str, tuple[str, str, str]] = {
@@ -59,7 +64,8 @@ class Settings:
     """How a book is to be made. `accent` is one of 朱 青 松 墨灰 or `#rrggbb`; `paper` is width and height in mm,
     `size` the body type in pt; `fonts` are the chosen faces by role; `colophon` maps printed labels to texts, in the
     author's order, with `cip` and `rights` under those names, and `meta` likewise; `cover_title` marks line breaks with
-    `|`; `official` is what an official document says of itself."""
+    `|`; `official` is what an official document says of itself; `icc` is
+    the profile to print by and where the book says so, `stock` the paper its pages are printed on."""
 
     theme: str = "book"
     editions: tuple[str, ...] = ("screen",)
@@ -85,6 +91,8 @@ class Settings:
     official: schema.Official | None = None
     chapters: tuple[str, ...] = ()
     proofread: Choice = field(default_factory=Choice)
+    icc: tuple[Path, Span] | None = None
+    stock: Paper = COPY
 
     @property
     def listed_depth(self) -> int:
@@ -97,6 +105,7 @@ def read_settings(fields: Fields, root: Path, *, theme: str | None, book_keys: M
     colophon_keys = [name for key, labels in COLOPHON.items() for name in (key, *labels)]
     official_keys = dict.fromkeys([*schema.KEYS, *schema.KEYS.values()], _label(fields, "official"))
     fields.check_keys(KEYS, {**official_keys, **dict.fromkeys(colophon_keys, _label(fields, "colophon")), **book_keys})
+    printing = _printing(fields)
     short = fields.choice("short", _SHORTS, "auto")
     return Settings(
         theme=theme or fields.text("theme") or "book",
@@ -123,6 +132,8 @@ def read_settings(fields: Fields, root: Path, *, theme: str | None, book_keys: M
         official=_official(fields),
         chapters=fields.strings("chapters"),
         proofread=read_choice(fields, _label(fields, "proofread")),
+        icc=_icc(printing, root),
+        stock=_stock(printing),
     )
 
 
@@ -141,10 +152,14 @@ def _editions(fields: Fields) -> tuple[str, ...]:
 
 
 def _cover_image(fields: Fields, root: Path) -> Path | None:
-    given = fields.text("cover_image")
+    return _file(fields, "cover_image", fields.text("cover_image"), root)
+
+
+def _file(fields: Fields, key: str, given: str | None, root: Path) -> Path | None:
+    """Return the file of the book's folder that a key gives."""
     if given is None:
         return None
-    path, span = root / given, fields.value_span("cover_image")
+    path, span = root / given, fields.value_span(key)
     if not sources.allowed(path, root, fields.report, span, given):
         return None
     if not sources.is_file(path):
@@ -153,6 +168,27 @@ def _cover_image(fields: Fields, root: Path) -> Path | None:
         fields.report.error("book.missing-file", f"there is no file {given}", span, sources.near(path.name, names))
         return None
     return path.resolve()
+
+
+def _printing(fields: Fields) -> Fields:
+    """Return the table of what the print edition is printed by and on."""
+    table = fields.sub("print", _label(fields, "print"))
+    table.check_keys(PRINTING, {})
+    return table
+
+
+def _icc(printing: Fields, root: Path) -> tuple[Path, Span] | None:
+    path = _file(printing, "icc", printing.text("icc"), root)
+    return (path, printing.value_span("icc")) if path else None
+
+
+def _stock(printing: Fields) -> Paper:
+    given = printing.text("paper")
+    try:
+        return Paper.parse(given) if given else COPY
+    except ValueError as error:
+        printing.bad_value(("paper",), str(error))
+        return COPY
 
 
 def _label(fields: Fields, key: str) -> str:

@@ -36,7 +36,7 @@ def cast(forme: Forme) -> bytes:
         "parents": [moulds.add(text) for text in forme.parents],
         "fields": [moulds.add(text) for text in forme.fields],
         "foreign": forme.foreign,
-        "flags": (forme.numbered, forme.exact, forme.lines, forme.stock_lines, forme.first),
+        "flags": (forme.numbered, forme.exact, forme.lines, forme.stock_lines, forme.first, forme.bleed),
         "said": [_said(found) for found in forme.said],
         "read": forme.read,
     }
@@ -111,7 +111,7 @@ def _restored(data: bytes, make: Callable[[Any, Take], Any]) -> Any:
 
 def _forme(head: Any, take: Take) -> Forme:
     objects, streams = _objects(head, take)
-    numbered, exact, lines, stock_lines, first = head["flags"]
+    numbered, exact, lines, stock_lines, first, bleed = head["flags"]
     return Forme(
         pages=tuple(Page(number, _tuples(margins)) for number, margins in head["pages"]),
         objects=objects,
@@ -131,6 +131,7 @@ def _forme(head: Any, take: Take) -> Forme:
         lines=lines,
         stock_lines=stock_lines,
         first=first,
+        bleed=bleed,
         said=tuple(_diagnostic(*found) for found in head["said"]),
         read=_tuples(head["read"]),
     )

@@ -15,7 +15,7 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,8 @@ from pathlib import Path
 class Need:
     """One thing needed of the system.
 
-    `names` are the file names to load (library), family names (font), or a program (tool): any one will do.
+    `names` are the file names to load (library), family names (font), a program (tool), or
+    patterns of files (profile): any one will do.
     `packages` gives the package for each system; a system not in it has none, and the need is met by hand.
     `why_wanted` is empty for what a build cannot do without, else says what is lost.
     """
@@ -92,6 +93,18 @@ _NOTO_SERIF = {
 }
 _NOTO_SANS = _NOTO_SERIF | {"fedora": "google-noto-sans-cjk-fonts", "macos": "font-noto-sans-cjk"}
 
+PROFILE = "default_cmyk.icc"
+# Where Ghostscript, or what a system took out of it, keeps the profile.
+PROFILES = (
+    f"/usr/share/color/icc/ghostscript/{PROFILE}",
+    f"/usr/share/ghostscript/iccprofiles/{PROFILE}",
+    f"/usr/share/ghostscript/*/iccprofiles/{PROFILE}",
+    f"/opt/homebrew/share/ghostscript/**/{PROFILE}",
+    f"/usr/local/share/ghostscript/**/{PROFILE}",
+    f"C:/Program Files/gs/*/iccprofiles/{PROFILE}",
+    f"C:/msys64/ucrt64/share/ghostscript/**/{PROFILE}",
+)
+
 _PYTHON = {"debian": "python3-venv", "fedora": "python3", "arch": "python", "alpine": "python3", "macos": "python"}
 
 NEEDS = (
@@ -125,6 +138,13 @@ NEEDS = (
         "the emphasis face 楷",
     ),
     Need("EB Garamond 12", "font", ("EB Garamond 12",), {"debian": "fonts-ebgaramond"}, "the Latin italic"),
+    Need(
+        PROFILE,
+        "profile",
+        PROFILES,
+        _everywhere("ghostscript", debian="libgs-common", fedora="libgs"),
+        "the print edition's inks where a book brings no ICC profile",
+    ),
     Need(
         "pdftotext",
         "tool",
@@ -192,7 +212,19 @@ def families() -> frozenset[str]:
     return frozenset(name.strip() for name in listing.decode("utf-8", "replace").replace("\n", ",").split(","))
 
 
-_PROBES = {"library": _has_library, "module": _has_modules, "tool": _has_tool, "font": _has_font}
+def _has_profile(names: tuple[str, ...]) -> bool:
+    return any(True for pattern in names for _ in found(pattern))
+
+
+def found(pattern: str) -> Iterator[Path]:
+    """Yield the files a pattern names, the last in the order of their names first: newer versions before older."""
+    anchor = Path(pattern).anchor
+    return (path for path in sorted(Path(anchor).glob(pattern.removeprefix(anchor)), reverse=True) if path.is_file())
+
+
+_PROBES = {
+    "library": _has_library, "module": _has_modules, "tool": _has_tool, "font": _has_font, "profile": _has_profile,
+}  # fmt: skip
 
 
 def system_here() -> System | None:

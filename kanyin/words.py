@@ -26,6 +26,7 @@ class Words:
     date: str
     full_date: str
     notes: str
+    page: str
 
 
 SIMPLIFIED = Words(
@@ -46,6 +47,7 @@ SIMPLIFIED = Words(
     "日期",
     "{} 年 {} 月 {} 日",
     "笔记",
+    "第 {} 页",
 )
 TRADITIONAL = Words(
     "目錄",
@@ -65,18 +67,20 @@ TRADITIONAL = Words(
     "日期",
     "{} 年 {} 月 {} 日",
     "筆記",
+    "第 {} 頁",
 )
 JAPANESE = Words(
     "目次", "書名", "著者", "判型", "{} mm×{} mm", "字数", "{} 字", "{} 千字", "定価", "CIP", "表紙", "裏表紙", "ほか",
-    "作成", "日付", "{} 年 {} 月 {} 日", "メモ",
+    "作成", "日付", "{} 年 {} 月 {} 日", "メモ", "{} ページ",
 )  # fmt: skip
 KOREAN = Words(
     "차례", "제목", "지은이", "판형", "{} mm×{} mm", "글자 수", "{}자", "{}천 자", "값", "CIP", "표지", "뒤표지", "외",
-    "작성", "날짜", "{}년 {}월 {}일", "메모",
+    "작성", "날짜", "{}년 {}월 {}일", "메모", "{}쪽",
 )  # fmt: skip
 ENGLISH = Words(
     "Contents", "Title", "By", "Format", "{} × {} mm", "Length", "{} characters", "{},000 characters", "Price",
     "Cataloguing in Publication", "Cover", "Back cover", "et al.", "By", "Date", "{0}-{1:0>2}-{2:0>2}", "Notes",
+    "page {}",
 )  # fmt: skip
 
 

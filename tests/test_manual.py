@@ -51,7 +51,8 @@ def test_every_command_shown_has_the_options_shown() -> None:
 
 
 def test_every_setting_shown_is_taken(tmp_path: Path) -> None:
-    (tmp_path / "封面.jpg").touch()
+    for name in ("封面.jpg", "印厂.icc"):
+        (tmp_path / name).touch()
     blocks = [code for code in shown("toml") if "titel" not in code]
     assert len(blocks) > 6
     for code in blocks:

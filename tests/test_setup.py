@@ -89,6 +89,7 @@ def test_debian_gets_exactly_these_packages() -> None:
         "fonts-noto-cjk",
         "fonts-lxgw-wenkai",
         "fonts-ebgaramond",
+        "libgs-common",
         "poppler-utils",
         "qpdf",
     ]

@@ -64,8 +64,14 @@ if TYPE_CHECKING:
     metavar="N",
     help="Processes that set chapters side by side.  [default: one a core]",
 )
+@click.option(
+    "--icc",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="ICC profile of the press, for the print edition.  [default: the book's own, else Ghostscript's]",
+)
 @click.option("--no-cache", is_flag=True, help="Set everything anew, and keep nothing for the next build.")
-@click.option("-v", "--verbose", is_flag=True, help="Say where the time went, by stage and section.")
+@click.option("-v", "--verbose", is_flag=True, help="Say where the time went, and what the pages take of paper.")
 @options.quiet
 @options.as_json
 def build(
@@ -79,6 +85,7 @@ def build(
     allow_paths: Sequence[Path],
     allow_network: bool,
     jobs: int | None,
+    icc: Path | None,
     no_cache: bool,
     verbose: bool,
     quiet: bool,
@@ -90,7 +97,7 @@ def build(
         teller.diagnostic(clash)
         sys.exit(1)
     reading = (tuple(allow_paths), allow_network)
-    job = Job(teller, out, tuple(editions), theme, strict, *reading, opening, jobs, not no_cache, verbose)
+    job = Job(teller, out, tuple(editions), theme, strict, *reading, opening, jobs, not no_cache, verbose, icc)
     # A name mistyped is no book that went away.
     if watching and all(sources.is_file(book) or sources.is_folder(book) for book in books):
         follow(books, job)
@@ -114,6 +121,7 @@ class Job:
     jobs: int | None
     cache: bool
     verbose: bool
+    icc: Path | None = None
     opened: set[Path] = field(default_factory=set)
 
     def made(self, book: Path, out: Path | None = None) -> bool:
@@ -136,14 +144,17 @@ class Job:
                     allow_network=self.allow_network,
                     jobs=self.jobs,
                     cache=self.cache,
+                    icc=self.icc,
                 )
         except BuildFailed:
             self.teller.say(f"{shown(book)}: nothing written, {_counted(report)}")
             return False
         seconds = time.perf_counter() - start
-        for file in built.files:
+        for file, remarks in zip(built.files, built.remarks, strict=True):
             self.teller.say(f"{shown(file)}: {built.pages} pages, {seconds:.1f} s{_findings(report)}")
-        for line in course_lines(built.course) if self.verbose else ():
+            for remark in remarks:
+                self.teller.say(f"  {remark}")
+        for line in (*course_lines(built.course), f"  {built.paper}") if self.verbose else ():
             self.teller.say(line)
         if self.opening and book not in self.opened:
             self.opened.add(book)

@@ -20,9 +20,12 @@ _SAMPLE = "刊印“—…”①"
 
 
 def check_tools() -> Iterator[Check]:
-    """Look for the programs that work on finished PDFs."""
+    """Look for the programs that work on finished PDFs, and for the profile that the print edition wants."""
     for need in (need for need in system.NEEDS if need.kind == "tool"):
         path = next(filter(None, map(shutil.which, need.names)), None)
+        yield Check(need.name, State.OK, path) if path else lacking(need.name, need, f"missing: {need.why_wanted}")
+    for need in (need for need in system.NEEDS if need.kind == "profile"):
+        path = next((str(path) for pattern in need.names for path in system.found(pattern)), None)
         yield Check(need.name, State.OK, path) if path else lacking(need.name, need, f"missing: {need.why_wanted}")
 
 

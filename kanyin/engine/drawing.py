@@ -32,7 +32,6 @@ from kanyin.forme import Anchor, Bookmark, Content, Foreign, Forme, Page, Refere
 
 _SCALE: Final = 0.75  # pt for a px
 _ARTIFACT: Final = b"/Artifact << /Type /Pagination >> BDC"
-_BLEED: Final = 10  # pt; the BleedBox ends at most so far outside the TrimBox, as stock has it
 _PLAIN_REFERENCE: Final = re.compile(rb"\d+ 0 R")
 
 
@@ -99,6 +98,7 @@ class _Drawing:
             exact=self._blanks.exact,
             lines=tally.lines,
             stock_lines=tally.stock,
+            bleed=max((_SCALE * side for page in document.pages for side in page.bleed.values()), default=0.0),
         )
 
     # ---- pages
@@ -206,18 +206,6 @@ def _reference(number: int, kind: Reference) -> bytes:
 
 
 def _page_boxes(page: Any) -> dict[str, Any]:
-    """Return MediaBox, TrimBox and BleedBox in pt, as stock has them."""
-    bleed = {side: value * _SCALE for side, value in page.bleed.items()}
-    left, top = -bleed["left"], -bleed["top"]
-    right = left + _SCALE * page.width + bleed["left"] + bleed["right"]
-    bottom = top + _SCALE * page.height + bleed["top"] + bleed["bottom"]
-    trim = (left + bleed["left"], top + bleed["top"], right - bleed["right"], bottom - bleed["bottom"])
-    near = {side: min(_BLEED, value) for side, value in bleed.items()}
-    return {
-        "MediaBox": pydyf.Array([left, top, right, bottom]),
-        "TrimBox": pydyf.Array(trim),
-        "BleedBox": pydyf.Array([
-            trim[0] - near["left"], trim[1] - near["top"], trim[2] + near["right"], trim[3] + near["bottom"],
-        ]),
-    }  # fmt: skip
-
+    """Return MediaBox and TrimBox in pt. A page is its trim, what bleeds is drawn beyond; stock has all inside."""
+    trim = pydyf.Array([0, 0, _SCALE * page.width, _SCALE * page.height])
+    return {"MediaBox": trim, "TrimBox": trim}

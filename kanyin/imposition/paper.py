@@ -165,3 +165,17 @@ def arithmetic(pages: int, paper: Paper = COPY) -> Arithmetic:
     """Return what so many pages take, blanks at the end included: a sheet has two leaves, a leaf two pages."""
     sheets = -(-pages // 4)
     return Arithmetic(2 * sheets, sheets, round(2 * sheets * paper.thickness, 2))
+
+
+def told(pages: int, paper: Paper, sides: int) -> str:
+    """Return what so many pages take of a paper that is printed on one or on both `sides`, as a phrase."""
+    if sides == 1:
+        thick = round(pages * paper.thickness, 2)
+        return f"{_counted(pages, 'leaf', 'leaves')} of {paper.name} paper, together {thick:.1f} mm"
+    made = arithmetic(pages, paper)
+    sheets = _counted(made.sheets, "sheet", "sheets")
+    return f"{made.leaves} leaves, {sheets} of {paper.name} paper folded once, spine {made.spine:.1f} mm"
+
+
+def _counted(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"

@@ -32,7 +32,8 @@ def by_name(checks: Iterator[Check]) -> dict[str, Check]:
 
 @pytest.fixture
 def debian(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let this be Debian, and its user not root."""
+    """Let this be Debian with a profile to print by, and its user not root."""
+    monkeypatch.setattr(system, "found", lambda _: iter([Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")]))
     monkeypatch.setattr(system, "system_here", lambda: system._by_name("debian"))
     monkeypatch.setattr(system, "_is_root", lambda: False)
 
@@ -227,7 +228,9 @@ def test_fangsong_is_missed_only_where_a_stack_asks_for_it(
 
 def test_a_tool_that_is_missing_is_a_warning(debian: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(system, "found", lambda _: iter(()))
     found = by_name(surroundings.check_tools())
+    assert found["default_cmyk.icc"].remedy[0].endswith(" libgs-common")
     assert {check.state for check in found.values()} == {State.WARNING}
     assert found["pdftotext"].remedy[0].endswith(" poppler-utils")
 

@@ -57,13 +57,14 @@ class Read:
 
 
 def tables(meanings: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return the tables of keys, called `keys_NAME`: of the book, of `kanyin`, and of each table in that."""
+    """Return the tables of keys, called `keys_TABLE` after the tables of book.toml."""
     return {
         "keys_book": _table("book", config.BOOK_KEYS, meanings["book"]),
         "keys_kanyin": _table("kanyin", settings.KEYS, meanings["kanyin"]),
         "keys_proofread": _table("proofread", choice.KEYS, meanings["proofread"]),
         "keys_colophon": _colophon(meanings["colophon"]),
         "keys_fonts": _fonts(meanings["fonts"]),
+        "keys_print": _print(meanings["print"]),
         "keys_official": _official(meanings["official"]),
     }
 
@@ -147,6 +148,12 @@ def _fonts(meanings: Mapping[str, str]) -> str:
     matched(appearance.ROLES, meanings, "face")
     rows = [(code(role), meanings[role]) for role in appearance.ROLES]
     return table(("键", "用在哪里"), rows, "`[output.kanyin.fonts]`的键 {#tbl-keys-fonts}")
+
+
+def _print(meanings: Mapping[str, str]) -> str:
+    matched(settings.PRINTING, meanings, "key of the print edition")
+    rows = [(code(key), meanings[key]) for key in settings.PRINTING]
+    return table(("键", "意思"), rows, "`[output.kanyin.print]`的键 {#tbl-keys-print}")
 
 
 def _official(meanings: Mapping[str, str]) -> str:
