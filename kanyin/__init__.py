@@ -108,12 +108,11 @@ def build(
     watch = Watch()
     with watch.stage("start"):
         load_engine(report)
-        from . import bind, engine, faces, manuscript, store, typeset, workers, workshop
+        from . import bind, engine, faces, manuscript, paper, store, typeset, workers, workshop
         from . import book as books
         from . import theme as themes
         from .access import Access
         from .editions import Task
-        from .imposition import paper
         from .proofread import books as proofreading
 
         engine.install()
@@ -121,13 +120,13 @@ def build(
         book = books.load(Path(path), report, theme=theme)
         chosen = themes.adapted(themes.find(book.settings.theme, report), book.settings, report)
         access = Access.to(book.root, *allow_paths, *faces.files(chosen, book.language), network=allow_network)
+    kept = store.Store(store.folder()) if cache else None
     with watch.stage("proofread"):
-        proofreading.tell_count(book, report, strict=strict)
+        proofreading.tell_count(book, report, strict=strict, store=kept)
     with watch.stage("read"):
         names = tuple(dict.fromkeys(editions or book.settings.editions))
         profile = _profile(names, book, icc, report)
         text = manuscript.read(book, access, report, official=chosen.form == "document")
-    kept = store.Store(store.folder()) if cache else None
     with workshop.Workshop(book, chosen, access, jobs=jobs or workers.usual_jobs(), store=kept) as shop:
         typesetter = typeset.Typesetter(book, text, chosen, shop, report)
         with watch.stage("typeset"):
@@ -145,10 +144,10 @@ def build(
 
 def produce(names: Sequence[str], task: Task, out: Path, *, strict: bool) -> dict[Path, tuple[str, ...]]:
     """Write each edition as `out/<book>[-edition].pdf`; return what there is to say of each file."""
-    from .editions import EDITIONS
+    from .editions import EDITIONS, product
     from .files import write_whole
 
-    made = [(out / f"{task.book.name}{ending}.pdf", make(task)) for ending, make in map(EDITIONS.__getitem__, names)]
+    made = [(out / f"{task.book.name}{EDITIONS[name][0]}.pdf", product(name, task)) for name in names]
     task.report.stop_on_errors(strict=strict)
     return {path: product.remarks for path, product in made if write_whole(path, product.pdf, task.report)}
 

@@ -15,8 +15,8 @@ from kanyin import appearance, sources
 from kanyin.appearance import Face
 from kanyin.diagnostics import Span
 from kanyin.fields import Fields
-from kanyin.imposition.paper import COPY, Paper
 from kanyin.official import schema
+from kanyin.paper import COPY, Paper
 from kanyin.proofread.choice import Choice, read_choice
 
 EDITIONS = ("screen", "print", "booklet", "archive")

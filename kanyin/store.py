@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,22 @@ CAPACITY: Final = 512 * 1024 * 1024
 """How many bytes a store holds: a book of 400,000 characters takes about 5 million."""
 
 _MARK: Final = b"kanyin 1\n"
+
+
+def stamp(path: Path | str) -> str:
+    """Return a line that changes when the file does."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return f"{path} -"
+    return f"{path} {status.st_size} {status.st_mtime_ns}"
+
+
+@cache
+def program() -> str:
+    """Return a digest of the program itself, which may be another one tomorrow."""
+    files = sorted(Path(__file__).parent.rglob("*.py"))
+    return sha256("\n".join(map(stamp, files)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def folder() -> Path:

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, Final
 
 from . import __version__, choices, stereotype
@@ -23,10 +22,10 @@ from .book import Book
 from .compositor import Compositor
 from .diagnostics import Severity
 from .engine.programs import embed
-from .engine.surroundings import stamp, surroundings
+from .engine.surroundings import surroundings
 from .forme import EmbeddedFont, FontUse, Forme, together
 from .pages import Sheet
-from .store import Store
+from .store import Store, program
 from .theme import Theme
 from .typeset import Order
 from .words import words_for
@@ -152,15 +151,9 @@ class Workshop:
     def _base(self) -> str:
         """What all formes of the book depend on, as a digest."""
         book, theme = self._book, self._theme
-        digest = sha256("\0".join((__version__, *_sources(), *surroundings())).encode())
+        digest = sha256("\0".join((__version__, program(), *surroundings())).encode())
         digest.update(choices.stylesheet(theme, book.settings, words_for(book.language)).encode())
         digest.update(repr((book.root, self._access, book.settings.fonts)).encode())
         for sheet in (*theme.sheets, *book.styles):
             digest.update(sheet.read_bytes() + b"\0")
         return digest.hexdigest()
-
-
-def _sources() -> list[str]:
-    """Return lines that change with the program itself, as it does where it is worked on."""
-    folder = Path(__file__).parent
-    return [stamp(str(path)) for path in sorted(folder.rglob("*.py"))]

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from kanyin import paper
 from kanyin.cli import options
 from kanyin.cli.teller import Teller, console
 from kanyin.diagnostics import BuildFailed, Report, shown, to_json
-from kanyin.imposition import LAYOUTS, Layout, Plan, paper, ranges
+from kanyin.imposition import LAYOUTS, Layout, Plan, ranges
 
 if TYPE_CHECKING:
     from kanyin.imposition.imposing import Imposed

@@ -74,7 +74,7 @@ ignore = click.option(
 
 def sheets(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Complete the name of a sheet of paper; letters may be typed small."""
-    from kanyin.imposition.paper import SHEETS
+    from kanyin.paper import SHEETS
 
     return [name for name in SHEETS if name.casefold().startswith(incomplete.casefold())]
 

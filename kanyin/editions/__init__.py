@@ -7,20 +7,26 @@ set and bound once, for all of them: what tells editions apart is done to the vo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
 
-from . import archive, booklet, press, screen
 from .task import Product, Task
 
-__all__ = ["EDITIONS", "Product", "Task"]
+__all__ = ["EDITIONS", "Product", "Task", "product"]
 
-EDITIONS: Mapping[str, tuple[str, Callable[[Task], Product]]] = MappingProxyType(
+EDITIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "screen": ("", screen.produce),
-        "print": ("-print", press.produce),
-        "booklet": ("-booklet", booklet.produce),
-        "archive": ("-archive", archive.produce),
+        "screen": ("", "screen"),
+        "print": ("-print", "press"),
+        "booklet": ("-booklet", "booklet"),
+        "archive": ("-archive", "archive"),
     }
 )
-"""Name → (what its file's name ends with, what makes it)."""
+"""Name → (what its file's name ends with, the module here that makes it, by its function `produce`)."""
+
+
+def product(name: str, task: Task) -> Product:
+    """Return an edition; only the modules that it needs are loaded."""
+    made: Product = import_module(f"{__name__}.{EDITIONS[name][1]}").produce(task)
+    return made

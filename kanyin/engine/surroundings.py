@@ -10,12 +10,12 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, Final
 
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
 
 from kanyin.engine.hook import MisfitError
+from kanyin.store import stamp
 
 _PACKAGES: Final = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "pyphen", "pillow")
 
@@ -35,15 +35,6 @@ def surroundings() -> tuple[str, ...]:
     fontconfig.FcConfigDestroy(config)
     packages = (f"{name} {version(name)}" for name in _PACKAGES)
     return (sys.version, *libraries, *packages, *map(stamp, files))
-
-
-def stamp(path: str) -> str:
-    """Return a line that changes when the file does."""
-    try:
-        status = Path(path).stat()
-    except OSError:
-        return f"{path} -"
-    return f"{path} {status.st_size} {status.st_mtime_ns}"
 
 
 def _font_files(config: Any) -> Iterator[str]:

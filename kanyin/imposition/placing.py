@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from . import paper
+from .. import paper
 from .boxes import POINTS, Box, PageBox
 from .layout import Cell
 from .plan import Plan, Scale

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from . import paper
+from .. import paper
 from .layout import Layout
 from .ranges import Range
 from .saddle import SADDLE

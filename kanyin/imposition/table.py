@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from . import paper
+from .. import paper
 from .boxes import POINTS
 from .imposing import Imposed
 from .layout import Cell, Sheet

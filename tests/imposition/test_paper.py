@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanyin.imposition import paper
-from kanyin.imposition.paper import Paper
+from kanyin import paper
+from kanyin.paper import Paper
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kanyin.imposition import FOUR_UP, SADDLE, SIGNATURES, Layout, table
-from kanyin.imposition.paper import Paper
 from kanyin.imposition.ranges import parse
+from kanyin.paper import Paper
 
 from .imposed import done
 from .sample import A4, make
