@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .book import Book
     from .course import Course
     from .diagnostics import BuildFailed, Diagnostic, Report, Severity, Span, render
+    from .typeset import LaidSection
 
 __version__ = "0.1.0"
 __all__ = [
@@ -123,23 +124,35 @@ def build(
             volume = bind.bind(book, laid, typesetter.blank, shop.fonts, report, sides=chosen.sides)
     report.stop_on_errors(strict=strict)
     with watch.stage("produce"):
-        files = produce(book, volume, editions or book.settings.editions, Path(out), report)
+        names = editions or book.settings.editions
+        files = produce(book, volume, names, Path(out), report, laid, strict=strict)
     report.stop_on_errors()
     return Built(files, volume.pages, watch.course(laid, shop.seconds))
 
 
-def produce(book: Book, volume: Volume, names: Sequence[str], out: Path, report: Report) -> tuple[Path, ...]:
-    """Write each edition as `out/<book>[-edition].pdf` and return the paths."""
+def produce(
+    book: Book,
+    volume: Volume,
+    names: Sequence[str],
+    out: Path,
+    report: Report,
+    laid: Sequence[LaidSection] = (),
+    *,
+    strict: bool = False,
+) -> tuple[Path, ...]:
+    """Look each edition over, write it as `out/<book>[-edition].pdf`, and return the paths.
+
+    `laid` are the sections of the volume, which know lines of the manuscript. With `strict`, any finding ends it.
+    """
     from .editions import EDITIONS
     from .files import write_whole
+    from .preflight.building import check_built
 
-    files = []
-    for name in names:
-        ending, make = EDITIONS[name]
-        path = out / f"{book.name}{ending}.pdf"
-        if write_whole(path, make(volume), report):
-            files.append(path)
-    return tuple(files)
+    made = [(out / f"{book.name}{EDITIONS[name][0]}.pdf", EDITIONS[name][1](volume)) for name in names]
+    for path, data in made:
+        check_built(path, data, book, laid, report)
+    report.stop_on_errors(strict=strict)
+    return tuple(path for path, data in made if write_whole(path, data, report))
 
 
 def _check_editions(names: Sequence[str]) -> None:

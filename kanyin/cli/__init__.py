@@ -14,6 +14,7 @@ import click
 
 from kanyin import __version__
 from kanyin.cli.build import build
+from kanyin.cli.check import check
 from kanyin.cli.completion import completion
 from kanyin.cli.doctor import doctor
 from kanyin.cli.impose import impose
@@ -21,7 +22,7 @@ from kanyin.cli.making import import_, new
 from kanyin.cli.teller import forgive_encodings
 
 # In the order `kanyin --help` lists them.
-COMMANDS: tuple[click.Command, ...] = (new, build, import_, impose, doctor, completion)
+COMMANDS: tuple[click.Command, ...] = (new, build, import_, check, impose, doctor, completion)
 
 
 class _Commands(click.Group):

@@ -221,7 +221,7 @@ class _Interpreter:
     def _paint(self, *, fill: bool, stroke: bool) -> None:
         box = self._box()
         if box is not None and fill:
-            self._fill(box)
+            self._fill(box, stroked=stroke)
         if box is not None and stroke:
             width = self._state.width * scale(self._state.matrix)
             half = width / 2
@@ -232,12 +232,13 @@ class _Interpreter:
             self._change(clip=box.within(self._state.clip))
         self._path, self._clipping = [], False
 
-    def _fill(self, box: Box) -> None:
+    def _fill(self, box: Box, *, stroked: bool) -> None:
         if (seen := _seen(box, self._state.clip)) is None:
             return
         thin, long = sorted((box.width, box.height))
         if len(self._path) <= 5 and thin < _THIN < long:
-            self._add(1, Stroke(seen, thin, self._state.fill, self._mark()))
+            if not stroked:  # which makes it as thick as the line around it
+                self._add(1, Stroke(seen, thin, self._state.fill, self._mark()))
         else:
             self._add(2, Area(seen, self._state.fill))
 
@@ -377,6 +378,7 @@ class _Interpreter:
             return
         outer, stack, marks = self._state, self._stack, len(self._marks)
         path, pen, line = self._path, self._pen, self._line
+        self._path = []
         parts = [number(part) for part in array(form.get("/Matrix"))]
         matrix = times(tuple(parts), outer.matrix) if len(parts) == 6 else outer.matrix  # type: ignore[arg-type]
         corners = [number(part) for part in array(form.get("/BBox"))]

@@ -18,9 +18,11 @@ from . import metadata
 from .content import Fonts, drawn
 from .model import Annotation, Bookmark, Document, Drawn, Font, Intent, Oddity, Page
 from .objects import FAULTS, array, box, data_of, dictionary, items, number, same, text
+from .screening import Screening
 from .structure import structure_of
 from .targets import Targets, bookmarks, labels
 
+_MOST_WANTED: Final = 200  # pixels an inch: see `rules/resolution.py`
 _LETTER: Final = Box(0, 0, 612, 792)
 _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _ACTIONS: Final = frozenset(
@@ -72,7 +74,7 @@ class _Pages:
 
     def __init__(self, targets: Targets, *, thorough: bool) -> None:
         self._targets, self._thorough = targets, thorough
-        self._shapes = Fonts()
+        self._shapes, self._screening = Fonts(), Screening(_MOST_WANTED)
         self._fonts: dict[Any, tuple[Any, list[int]]] = {}
         self._dictionaries: dict[Any, list[Any]] = {}
 
@@ -92,9 +94,9 @@ class _Pages:
     def _drawn(self, page: Any, unit: float, media: Box) -> Drawn | None:
         held = page.get("/Contents")
         streams = array(held) or [held]
-        if not self._thorough and not any(map(_shows_objects, streams)):
-            return None
         resources = inherited(page, "/Resources")
+        if not self._thorough and not self._screening.wants(streams, resources, media):
+            return None
         return drawn(streams, resources, unit, media, self._shapes, texts=self._thorough)
 
     def _annotations(self, page: Any, unit: float) -> tuple[Annotation, ...]:
@@ -130,13 +132,6 @@ class _Pages:
                 yield _font(font, tuple(pages))
             except FAULTS:
                 yield Font("", "", False, False, tuple(pages), "its dictionary is damaged")
-
-
-def _shows_objects(stream: Any) -> bool:
-    try:
-        return b" Do" in (data := data_of(stream)) or b"\nBI" in data
-    except FAULTS:
-        return True
 
 
 def _collect(resources: Any, found: dict[Any, Any], met: set[Any], depth: int) -> None:

@@ -18,7 +18,7 @@ from ..rule import PAPER, Kinds, Rule
 from .missing_glyphs import excerpt
 
 _OVER: Final = 1.5  # pt beyond the measure: what is less is rounding, or a letter's own white
-_OVER_WHITE: Final = 0.5  # em, for what is not ASCII: marks, dashes and their like have half an em of white, or share it
+_OVER_WHITE: Final = 0.5  # em, for what is not ASCII: marks and dashes have half an em of white
 _SHARE: Final = 0.3  # of the lines that reach this edge, for it to be the measure
 _LINES: Final = 8  # of which at least so many
 _COLUMN: Final = 10  # characters: shorter lines are no text to measure by

@@ -64,7 +64,8 @@ def _annotations(document: Document, _: Kinds) -> Iterator[Finding]:
     for page in document.pages:  # 6.3
         found = [note for note in page.annotations if note.kind not in _MARKS and _is_printed(note, page)]
         if found:
-            fact = f"{len(found)} links or notes stand on the page, which print shops refuse"
+            stand = "1 link or note stands" if len(found) == 1 else f"{len(found)} links or notes stand"
+            fact = f"{stand} on the page, which print shops refuse"
             yield Finding("preflight.x-annotation", Severity.ERROR, fact, _AGAIN, page.index, found[0].box)
 
 

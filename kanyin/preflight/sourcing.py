@@ -1,0 +1,42 @@
+"""From a place on a page back to the line of the manuscript.
+
+In: the sections of a volume as they were laid. Out: `Sources`, which tells of a page and a box where it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..diagnostics import Span
+from ..forme import Block
+from ..imposition.boxes import Box
+from ..trees import span_of
+from ..typeset import LaidSection
+from .findings import Sources
+
+
+def sources_of(laid: Sequence[LaidSection], root: Path) -> Sources:
+    """Return what knows the lines of these sections, whose files lie below `root`."""
+    placed: dict[int, list[Block]] = {}
+    first = 0
+    for part in laid:
+        first += part.blank_before
+        for block in part.forme.blocks:
+            placed.setdefault(first + block.page, []).append(block)
+        first += len(part.forme.pages)
+
+    def source(page: int, box: Box) -> Span | None:
+        return span_of(_innermost(placed.get(page, ()), box), root)
+
+    return source
+
+
+def _innermost(blocks: Sequence[Block], box: Box) -> str:
+    """Return where the smallest block was written that holds the middle of a box, or else the box's left edge."""
+    x, y = box.centre
+    for place in (x, box.left + 1):
+        holding = [block for block in blocks if block.left <= place <= block.right and block.bottom <= y <= block.top]
+        if holding:
+            return min(holding, key=lambda block: (block.right - block.left) * (block.top - block.bottom)).source
+    return ""
