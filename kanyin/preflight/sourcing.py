@@ -33,10 +33,13 @@ def sources_of(laid: Sequence[LaidSection], root: Path) -> Sources:
 
 
 def _innermost(blocks: Sequence[Block], box: Box) -> str:
-    """Return where the smallest block was written that holds the middle of a box, or else the box's left edge."""
+    """Return where the smallest block was written that holds the middle of a box, or else the box's left edge.
+
+    Of blocks as large as one another it is the innermost, which comes last.
+    """
     x, y = box.centre
     for place in (x, box.left + 1):
         holding = [block for block in blocks if block.left <= place <= block.right and block.bottom <= y <= block.top]
         if holding:
-            return min(holding, key=lambda block: (block.right - block.left) * (block.top - block.bottom)).source
+            return min(reversed(holding), key=lambda block: (block.right - block.left) * (block.top - block.bottom)).source
     return ""

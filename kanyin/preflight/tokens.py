@@ -16,12 +16,14 @@ _HEX: Final = rb"<[0-9A-Fa-f\s]*+>"
 _NUMBER: Final = rb"[-+]?(?:\d++\.?\d*+|\.\d++)"
 _NAME: Final = rb"/[^\s/<>\[\](){}%\x00]*+"
 _OPERATOR: Final = rb"[A-Za-z'\"][A-Za-z0-9*]*+"
-_ARRAY: Final = rb"\[(?:[^\]()]++|" + _STRING + rb")*+\]"
+_ARRAY: Final = rb"\[(?:[^\[\]()]++|" + _STRING + rb")*+\]"
 _TOKEN: Final = re.compile(
     b"|".join((_NUMBER, _OPERATOR, _ARRAY, _HEX, _NAME, _STRING, rb"<<", rb">>", rb"%[^\r\n]*+")), re.DOTALL
 )
 _SHOWN: Final = re.compile(b"|".join((_HEX, _NUMBER, _STRING)), re.DOTALL)
-_INLINE: Final = re.compile(rb"(?<![^\s])BI\s(.{0,2000}?)\sID\s(.*?)\sEI(?![^\s])", re.DOTALL)
+_BEGIN: Final = re.compile(rb"(?<!\S)BI\s")
+_DATA: Final = re.compile(rb"\sID\s")
+_END: Final = re.compile(rb"\sEI(?!\S)")
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPES: Final = {
     b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b"",
@@ -33,9 +35,18 @@ INLINE: Final = b"InlineImage"
 
 def tokens(data: bytes) -> list[bytes]:
     """Return the tokens of a content stream; comments are left in, and begin with `%`."""
-    if b"BI" in data:
-        data = _INLINE.sub(lambda found: b" " + found[1] + b" " + INLINE + b" ", data)
-    return _TOKEN.findall(data)
+    return _TOKEN.findall(_without_images(data) if b"BI" in data else data)
+
+
+def _without_images(data: bytes) -> bytes:
+    """Return a content stream with each inline image as an operator, as far as they have an end."""
+    pieces, place = [], 0
+    while (begin := _BEGIN.search(data, place)) and (middle := _DATA.search(data, begin.end() - 1)):
+        if not (end := _END.search(data, middle.end() - 1)):
+            break
+        pieces += [data[place : begin.start()], data[begin.end() : middle.start()], INLINE]
+        place = end.end()
+    return b" ".join([*pieces, data[place:]])
 
 
 def shown(array: bytes) -> list[bytes]:

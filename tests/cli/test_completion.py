@@ -63,7 +63,7 @@ def test_the_script_is_what_its_shell_can_read(shell: str, tmp_path: Path) -> No
 
 @bash_only
 def test_bash_completes_commands_themes_editions_and_paths(tmp_path: Path) -> None:
-    assert completed("kanyin ", tmp_path) == ["new", "build", "import", "impose", "doctor", "completion"]
+    assert completed("kanyin ", tmp_path) == ["new", "build", "import", "check", "impose", "doctor", "completion"]
     assert completed("kanyin build --theme bo", tmp_path) == [name for name in theme.names() if name.startswith("bo")]
     assert completed("kanyin build --edition ", tmp_path) == list(EDITIONS)
     assert completed("kanyin impose a.pdf --layout s", tmp_path) == ["saddle", "signatures"]
