@@ -21,6 +21,8 @@ _RANGE: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-F
 _SECTION: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _SPACES: Final = re.compile(rb"begincodespacerange(.*?)endcodespacerange", re.DOTALL)
 _LONGEST_RANGE: Final = 65536
+# Narrower than English text in them is, so that no line is held for longer than it is.
+_STANDARD: Final = (("Courier", 600.0), ("Helvetica", 460.0), ("Times", 390.0))
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,15 @@ def _simple(font: Any) -> Glyphs:
     if text(font.get("/Subtype")) == "Type3":
         unit = abs(number((array(font.get("/FontMatrix")) or [0.001])[0], 0.001)) * 1000
     widths = {first + index: number(width) * unit for index, width in enumerate(array(font.get("/Widths")))}
-    otherwise = number(descriptor.get("/MissingWidth")) if widths else 550.0
+    otherwise = number(descriptor.get("/MissingWidth")) if widths else _standard(text(font.get("/BaseFont")))
     texts = {code: bytes([code]).decode("cp1252", "replace") for code in range(256)} | _texts(font)
     lost = frozenset(_undefined(font.get("/Encoding")))
     return Glyphs(list, widths, otherwise, texts, lost.__contains__ if lost else _never)
+
+
+def _standard(name: str) -> float:
+    """Return a width for the glyphs of a font whose file has none, as it may be of the 14 that viewers know."""
+    return next((width for start, width in _STANDARD if name.startswith(start)), 450.0)
 
 
 def _undefined(encoding: Any) -> Iterator[int]:

@@ -1,7 +1,8 @@
 """Lines and tables keep to the measure: nothing of them stands out beyond the edge that the other lines share.
 
 Where the measure ends is taken from the pages themselves: it is the right edge that most lines of the commonest size
-reach. Running heads, margin notes, and lines in other sizes are left alone.
+reach, and few pass. Text that is not justified has none. Running heads, margin notes, and lines in other sizes are
+left alone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _OVER: Final = 1.5  # pt beyond the measure: what is less is rounding, or a lett
 _OVER_WHITE: Final = 0.5  # em, for what is not ASCII: marks and dashes have half an em of white
 _SHARE: Final = 0.3  # of the lines that reach this edge, for it to be the measure
 _LINES: Final = 8  # of which at least so many
+_FEW, _RARE = 3, 0.05  # lines, and share of them, that may stand out from what still is a measure
 _COLUMN: Final = 10  # characters: shorter lines are no text to measure by
 
 
@@ -41,7 +43,8 @@ class _Measure(NamedTuple):
 def _overfull(document: Document, _: Kinds) -> Iterator[Finding]:
     size = _body(document)
     for page, lines, measure in _measured(document, size):
-        over = [line for line in lines if line.left < measure.right - size and _stands_out(line, measure.right, size)]
+        middle = (measure.left + measure.right) / 2  # what begins beyond it is a head, a number, a note
+        over = [line for line in lines if line.left < middle and _stands_out(line, measure.right, size)]
         if over:
             line = max(over, key=lambda line: line.end)
             beyond = (line.end - measure.right) / POINTS
@@ -133,6 +136,9 @@ def _measure(lines: Sequence[_Line]) -> _Measure | None:
     if not enough:
         return None
     right = max(enough)
+    beyond = sum(line.end > right + 2 * _OVER for line in long)
+    if beyond > max(_FEW, _RARE * len(long)):  # ragged text, of which some lines happen to be alike
+        return None
     exact = [line.end for line in long if abs(line.end - right) <= 1.5]
     return _Measure(min(line.left for line in long), sum(exact) / len(exact))
 
