@@ -15,7 +15,8 @@ import pikepdf
 from ..imposition.boxes import Box
 from ..imposition.source import inherited
 from . import metadata
-from .content import Fonts, drawn
+from .canvas import Fonts
+from .content import drawn
 from .model import Annotation, Bookmark, Document, Drawn, Font, Intent, Oddity, Page
 from .objects import FAULTS, array, box, data_of, dictionary, items, number, same, text
 from .screening import Screening

@@ -41,5 +41,9 @@ def _innermost(blocks: Sequence[Block], box: Box) -> str:
     for place in (x, box.left + 1):
         holding = [block for block in blocks if block.left <= place <= block.right and block.bottom <= y <= block.top]
         if holding:
-            return min(reversed(holding), key=lambda block: (block.right - block.left) * (block.top - block.bottom)).source
+            return min(reversed(holding), key=_area).source
     return ""
+
+
+def _area(block: Block) -> float:
+    return (block.right - block.left) * (block.top - block.bottom)
