@@ -52,14 +52,16 @@ class _Interpreter(Writing):
 
     def run(self, data: bytes, resources: Any) -> None:
         """Follow a stream."""
-        outer, self._resources = self._resources, resources
-        operators = self._operators
-        operands: list[bytes] = []
+        if self._left < 0:
+            return
         found = tokens(data)
         self._left -= len(found)
         if self._left < 0:
             self.fault = "it draws too much"
             return
+        outer, self._resources = self._resources, resources
+        operators = self._operators
+        operands: list[bytes] = []
         for token in found:
             operator = operators.get(token)
             if operator:
