@@ -43,6 +43,8 @@ def check(
     """
     with opened(data, report, span) as pdf:
         document = read(pdf, thorough=thorough)
+    if sources and sources.pages != len(document.pages):  # as of sheets, on which several pages stand
+        sources = None
     kinds = _CHOSEN.get(choice, document.claims.kinds)
     for finding in find(document, kinds, thorough=thorough):
         page = document.pages[finding.page] if finding.page is not None else None

@@ -16,7 +16,7 @@ from ..book import Book
 from ..diagnostics import Diagnostic, Report, Severity, Span, shown
 from ..typeset import LaidSection
 from . import check
-from .sourcing import sources_of
+from .sourcing import Lines
 
 SHOWN: Final = 5
 """So many findings of one code are told of an edition; `kanyin check` tells the rest."""
@@ -25,7 +25,7 @@ SHOWN: Final = 5
 def check_built(path: Path, data: bytes, book: Book, laid: Sequence[LaidSection], report: Report) -> None:
     """Report what preflight finds in the edition that is to become `path`."""
     counts: Counter[str] = Counter()
-    for found in check(data, report, Span(path), thorough=False, sources=sources_of(laid, book.root)):
+    for found in check(data, report, Span(path), thorough=False, sources=Lines(laid, book.root)):
         counts[found.code] += 1
         if counts[found.code] <= SHOWN:
             report.add(_softened(found))

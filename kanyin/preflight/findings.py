@@ -6,15 +6,21 @@ line of the manuscript.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from ..diagnostics import Diagnostic, Severity, Span, Spot
 from ..imposition.boxes import POINTS, Box
 from .model import Page
 
-Sources = Callable[[int, Box], Span | None]
-"""Tells of a place on a page (from 0) which line of the manuscript it was set from."""
+
+class Sources(Protocol):
+    """Whoever knows the lines of the manuscript that pages were set from; `pages` is how many pages."""
+
+    pages: int
+
+    def line(self, page: int, box: Box) -> Span | None:
+        """Return where a box was written, on a page (from 0), in pt from the lower left corner of its trim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ def diagnostic(finding: Finding, page: Page | None, span: Span | None, sources: 
         x, y = _from_top_left(finding.box, page) if finding.box else (None, None)
         spot = Spot(page.index + 1, page.label, x, y)
         if sources and finding.box:
-            span = sources(page.index, finding.box) or span
+            span = sources.line(page.index, finding.box.moved(-page.paper.left, -page.paper.bottom)) or span
     return Diagnostic(finding.code, finding.severity, finding.fact, span, finding.hint, spot)
 
 

@@ -1,6 +1,6 @@
 """From a place on a page back to the line of the manuscript.
 
-In: the sections of a volume as they were laid. Out: `Sources`, which tells of a page and a box where it was written.
+In: the sections of a volume as they were laid. Out: `Lines`, which tells of a page and a box where it was written.
 """
 
 from __future__ import annotations
@@ -13,23 +13,24 @@ from ..forme import Block
 from ..imposition.boxes import Box
 from ..trees import span_of
 from ..typeset import LaidSection
-from .findings import Sources
 
 
-def sources_of(laid: Sequence[LaidSection], root: Path) -> Sources:
-    """Return what knows the lines of these sections, whose files lie below `root`."""
-    placed: dict[int, list[Block]] = {}
-    first = 0
-    for part in laid:
-        first += part.blank_before
-        for block in part.forme.blocks:
-            placed.setdefault(first + block.page, []).append(block)
-        first += len(part.forme.pages)
+class Lines:
+    """Knows the lines of these sections, whose files lie below `root`."""
 
-    def source(page: int, box: Box) -> Span | None:
-        return span_of(_innermost(placed.get(page, ()), box), root)
+    def __init__(self, laid: Sequence[LaidSection], root: Path) -> None:
+        self._root = root
+        self._placed: dict[int, list[Block]] = {}
+        self.pages = 0
+        for part in laid:
+            self.pages += part.blank_before
+            for block in part.forme.blocks:
+                self._placed.setdefault(self.pages + block.page, []).append(block)
+            self.pages += len(part.forme.pages)
 
-    return source
+    def line(self, page: int, box: Box) -> Span | None:
+        """Return where a box was written."""
+        return span_of(_innermost(self._placed.get(page, ()), box), self._root)
 
 
 def _innermost(blocks: Sequence[Block], box: Box) -> str:

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from kanyin import BuildFailed, build
-from kanyin.diagnostics import Report
+from kanyin.diagnostics import Report, Span
+from kanyin.imposition.boxes import Box
 from kanyin.preflight import check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,3 +48,15 @@ def test_a_strict_build_with_a_finding_writes_nothing(book: Path, tmp_path: Path
 def test_our_own_books_are_clean(name: str, tmp_path: Path) -> None:
     built = build(ROOT / "content" / name, tmp_path)
     assert [found for found in check(built.files[0].read_bytes(), Report()) if found.severity != "note"] == []
+
+
+def test_a_line_is_told_of_a_page_only_that_was_set_from_it(book: Path, tmp_path: Path) -> None:
+    class Other:
+        pages = 99
+
+        def line(self, page: int, box: Box) -> Span | None:
+            raise AssertionError((page, box))
+
+    data = build(book, tmp_path / "out").files[0].read_bytes()
+    (found,) = check(data, Report(), thorough=False, sources=Other())
+    assert found.span is None

@@ -21,7 +21,8 @@ def _find(document: Document, _: Kinds) -> Iterator[Finding]:
         yield Finding("preflight.too-thick", Severity.NOTE, fact, hint)
     elif count > 2 and count % 4:
         blanks = -count % 4
-        fact = f"{count} pages are no multiple of four: bound, the booklet has {blanks} blank at its end"
+        ending = "a blank page" if blanks == 1 else f"{blanks} blank pages"
+        fact = f"{count} pages are no multiple of four: bound, the booklet ends with {ending}"
         hint = "fill them, or take text out, if that is not wanted"
         yield Finding("preflight.not-by-four", Severity.NOTE, fact, hint)
 
