@@ -19,6 +19,9 @@ from .objects import FAULTS, array, data_of, dictionary, number, text
 _PAIR: Final = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
 _RANGE: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]*)>|\[([^\]]*)\])")
 _SECTION: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
+_CIDS: Final = re.compile(rb"begincid(char|range)(.*?)endcid", re.DOTALL)
+_CID_CHARACTER: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*(\d+)")
+_CID_RANGE: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(\d+)")
 _SPACES: Final = re.compile(rb"begincodespacerange(.*?)endcodespacerange", re.DOTALL)
 _LONGEST_RANGE: Final = 65536
 # Narrower than English text in them is, so that no line is held for longer than it is.
@@ -102,13 +105,20 @@ def _composite(font: Any) -> Glyphs:
     inner = dictionary((array(font.get("/DescendantFonts")) or [None])[0])
     encoding = font.get("/Encoding")
     name = text(encoding) or text(dictionary(encoding).get("/CMapName"))
-    identity = name.startswith("Identity")
+    widths, missing = dict(_cid_widths(inner.get("/W"))), _missing(inner)
+    if isinstance(encoding, pikepdf.Stream):
+        places = dict(_cids(data_of(encoding)))
+        lacking = frozenset(code for code, place in places.items() if missing(place))
+        missing = lambda code: code not in places or code in lacking  # noqa: E731
+        widths = {code: widths[place] for code, place in places.items() if place in widths}
+    elif not name.startswith("Identity"):  # what CIDs its codes are stands in no file
+        widths, missing = {}, _never
     return Glyphs(
         split=_splitter(encoding, name),
-        widths=dict(_cid_widths(inner.get("/W"))) if identity else {},
+        widths=widths,
         otherwise=number(inner.get("/DW"), 1000.0),
         texts=_texts(font),
-        missing=_missing(inner) if identity else _never,
+        missing=missing,
         vertical=name.endswith("-V"),
         blanks=False,
     )
@@ -136,6 +146,18 @@ def _mixed(data: bytes) -> Iterator[int]:
         length = 2 if data[place] >= 0x81 else 1
         yield int.from_bytes(data[place : place + length], "big")
         place += length
+
+
+def _cids(cmap: bytes) -> Iterator[tuple[int, int]]:
+    """Yield each code of a CMap in the file, and its CID (ISO 32000-1 §9.7.5.4)."""
+    for kind, body in _CIDS.findall(cmap):
+        if kind == b"char":
+            yield from ((int(code, 16), int(cid)) for code, cid in _CID_CHARACTER.findall(body))
+        else:
+            for start, end, cid in _CID_RANGE.findall(body):
+                first = int(start, 16)
+                codes = range(first, min(int(end, 16), first + _LONGEST_RANGE) + 1)
+                yield from ((code, int(cid) + code - first) for code in codes)
 
 
 def _cid_widths(value: Any) -> Iterator[tuple[int, float]]:

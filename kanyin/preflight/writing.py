@@ -94,7 +94,8 @@ class Writing(Paths):
             lost += missing
             told.append(characters)
             if bare := characters.rstrip(_HANGING):
-                end = pen - (len(characters) - len(bare)) * state.size * stretch
+                hanging = len(characters) - len(bare)
+                end = pen - (hanging * state.size + (hanging + 1) * state.spacing) * stretch
         self._set_text("".join(told), pen, end, lost)
 
     def _set_text(self, characters: str, advance: float, end: float, lost: int) -> None:
@@ -107,7 +108,7 @@ class Writing(Paths):
             box = box_of(matrix, 0.0, low, advance, high)
         step = (0.0, -advance) if vertical else (advance, 0.0)
         self._pen = times((1.0, 0.0, 0.0, 1.0, *step), self._pen)
-        if characters.strip() and clipped(box, state.clip):
+        if (characters.strip() or lost) and clipped(box, state.clip):
             size = abs(state.size) * scale(matrix)
             upright = not vertical and abs(matrix[1]) < 1e-3 and matrix[0] > 0
             edge = matrix[0] * end + matrix[4] if upright else box.right

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from .planted import A5, MM, archived, element, found, image, line, printed, screen, tagged, told
+from .planted import A5, MM, archived, codes, element, found, image, line, printed, screen, tagged, told
 
 WIDTH, HEIGHT = A5
 
@@ -79,6 +79,17 @@ def test_a_missing_glyph_is_glyph_0_or_one_beyond_the_last(code: str) -> None:
     assert (lost.spot.page, lost.spot.x, lost.spot.y) == (1, 21.2, 101.1)
 
 
+def test_the_codes_of_a_font_may_be_mapped_in_the_file() -> None:
+    def mapped(pdf: pikepdf.Pdf, pages: list[Any]) -> None:
+        cmap = b"1 begincodespacerange <0000> <ffff> endcodespacerange\n1 begincidrange <0100> <0140> 1 endcidrange"
+        pages[0].Resources.Font.F.Encoding = pdf.make_stream(cmap)
+
+    assert told(screen("BT /F 10 Tf 60 300 Td <0101> Tj ET", change=mapped)) == []
+    assert told(screen("BT /F 10 Tf 60 300 Td <0001> Tj ET", change=mapped)) == ["missing-glyph"]
+    # Half an em each: 40 glyphs of 10 pt end at 60 + 200, and not at 460, beyond the page's edge.
+    assert told(screen("BT /F 10 Tf 60 300 Td <" + "0112" * 40 + "> Tj ET", change=mapped)) == []
+
+
 def test_a_glyph_that_is_not_seen_may_be_missing() -> None:
     assert told(screen("BT 3 Tr /F 10 Tf 60 300 Td <0000> Tj ET")) == []  # as under the picture of a scanned page
 
@@ -126,7 +137,7 @@ def test_an_inline_image_is_seen_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("colour", "codes"),
+    ("colour", "expected"),
     [
         ("0 g", []),
         ("0 0 0 1 k", []),
@@ -138,14 +149,14 @@ def test_an_inline_image_is_seen_too() -> None:
         ("/All cs 1 scn", ["rich-black"]),
     ],
 )
-def test_black_text_in_print_is_of_one_plate(colour: str, codes: list[str]) -> None:
+def test_black_text_in_print_is_of_one_plate(colour: str, expected: list[str]) -> None:
     def spaces(pdf: pikepdf.Pdf, pages: list[Any]) -> None:
         profile = pdf.make_stream(bytes(128))
         profile.N = 3
         inks = Array([Name.Separation, Name.All, Name.DeviceCMYK, Dictionary(FunctionType=2)])
         pages[0].Resources.ColorSpace = Dictionary(RGB=Array([Name.ICCBased, profile]), All=inks)
 
-    assert told(printed(line("刊印", colour=colour), "", "", "", change=spaces)) == codes
+    assert told(printed(line("刊印", colour=colour), "", "", "", change=spaces)) == expected
 
 
 def test_large_type_may_be_of_a_richer_black() -> None:
@@ -165,7 +176,7 @@ def test_what_is_filled_in_rgb_has_a_profile_in_print() -> None:
 
 
 @pytest.mark.parametrize(
-    ("x", "codes"),
+    ("x", "expected"),
     [
         (10.0, []),
         (8.0, ["near-edge"]),  # 3 mm are 8.5 pt
@@ -175,8 +186,8 @@ def test_what_is_filled_in_rgb_has_a_profile_in_print() -> None:
         (WIDTH - 15, ["outside-trim"]),
     ],
 )
-def test_text_keeps_away_from_the_knife(x: float, codes: list[str]) -> None:
-    assert told(printed(line("刊印", x=x), "", "", "")) == codes
+def test_text_keeps_away_from_the_knife(x: float, expected: list[str]) -> None:
+    assert told(printed(line("刊印", x=x), "", "", "")) == expected
 
 
 def test_a_page_for_the_screen_has_no_knife_and_still_an_edge() -> None:
@@ -185,19 +196,19 @@ def test_a_page_for_the_screen_has_no_knife_and_still_an_edge() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "codes"), [(-3 * MM, []), (-1 * MM, ["short-bleed"]), (0.0, ["short-bleed"]), (5 * MM, [])]
+    ("left", "expected"), [(-3 * MM, []), (-1 * MM, ["short-bleed"]), (0.0, ["short-bleed"]), (5 * MM, [])]
 )
-def test_colour_that_reaches_the_edge_runs_3_mm_over_it(left: float, codes: list[str]) -> None:
-    assert told(printed(f"0 1 1 0 k {left} 100 60 50 re f", "", "", "")) == codes
+def test_colour_that_reaches_the_edge_runs_3_mm_over_it(left: float, expected: list[str]) -> None:
+    assert told(printed(f"0 1 1 0 k {left} 100 60 50 re f", "", "", "")) == expected
 
 
 def test_what_a_clip_hides_is_not_there() -> None:
     assert told(printed("q 20 100 60 50 re W n 0 1 1 0 k 0 90 60 100 re f Q", "", "", "")) == []
 
 
-@pytest.mark.parametrize(("width", "codes"), [("0.25", []), ("0.2", ["hairline"]), ("0", ["hairline"])])
-def test_a_line_is_a_quarter_of_a_point_thick_in_print(width: str, codes: list[str]) -> None:
-    assert told(printed(f"{width} w 50 300 m 200 300 l S", "", "", "")) == codes
+@pytest.mark.parametrize(("width", "expected"), [("0.25", []), ("0.2", ["hairline"]), ("0", ["hairline"])])
+def test_a_line_is_a_quarter_of_a_point_thick_in_print(width: str, expected: list[str]) -> None:
+    assert told(printed(f"{width} w 50 300 m 200 300 l S", "", "", "")) == expected
     assert told(screen(f"{width} w 50 300 m 200 300 l S")) == []
 
 
@@ -225,12 +236,12 @@ def test_a_page_of_another_size() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pages", "codes"), [(4, []), (1, []), (6, ["not-by-four"]), (96, []), (100, ["too-thick"])]
+    ("pages", "expected"), [(4, []), (1, []), (6, ["not-by-four"]), (96, []), (100, ["too-thick"])]
 )
-def test_pages_that_can_be_stitched(pages: int, codes: list[str]) -> None:
+def test_pages_that_can_be_stitched(pages: int, expected: list[str]) -> None:
     # 100 pages are 50 leaves of 0.104 mm: 5.2 mm, and staples hold 5; 96 are 4.99.
     items = found(printed(*[""] * pages))
-    assert [item.code.removeprefix("preflight.") for item in items] == codes
+    assert [item.code.removeprefix("preflight.") for item in items] == expected
     assert all(item.severity == "note" for item in items)
 
 
@@ -244,7 +255,7 @@ def page_of_lines(last: str, *, x: float = 60) -> str:
 
 
 @pytest.mark.parametrize(
-    ("last", "codes"),
+    ("last", "expected"),
     [
         ("刊印书页字" * 4, []),
         ("刊印", []),
@@ -253,8 +264,17 @@ def page_of_lines(last: str, *, x: float = 60) -> str:
         ("刊印书页字" * 4 + "ab", ["overfull"]),
     ],
 )
-def test_a_line_keeps_to_the_measure(last: str, codes: list[str]) -> None:
-    assert told(screen(page_of_lines(last))) == codes
+def test_a_line_keeps_to_the_measure(last: str, expected: list[str]) -> None:
+    assert told(screen(page_of_lines(last))) == expected
+
+
+def test_the_space_after_the_last_letter_is_no_part_of_a_line() -> None:
+    def spaced(points: float) -> str:
+        return page_of_lines("") + f"BT {points} Tc /F 10 Tf 60 300 Td {codes('刊印')} Tj {codes('ab')} Tj ET"
+
+    # Two characters of 10 pt and two of 5, three spaces between: 200 pt when these are 170 / 3.
+    assert told(screen(spaced(170 / 3))) == []
+    assert told(screen(spaced(174 / 3))) == ["overfull"]
 
 
 def test_a_note_in_the_margin_is_no_overfull_line() -> None:
@@ -267,8 +287,8 @@ def test_the_fact_says_by_how_much() -> None:
     assert "7.1 mm over the measure" in over.message  # two characters of 10 pt
 
 
-@pytest.mark.parametrize(("cell", "codes"), [(230.0, []), (255.0, ["wide-table"])])
-def test_a_table_keeps_to_the_measure(cell: float, codes: list[str]) -> None:
+@pytest.mark.parametrize(("cell", "expected"), [(230.0, []), (255.0, ["wide-table"])])
+def test_a_table_keeps_to_the_measure(cell: float, expected: list[str]) -> None:
     def table(pdf: pikepdf.Pdf, pages: list[Any]) -> None:
         document = pdf.Root.StructTreeRoot.K
         made = element(pdf, document, "Table", pages[0])
@@ -278,7 +298,7 @@ def test_a_table_keeps_to_the_measure(cell: float, codes: list[str]) -> None:
         document.K.append(made)
 
     content = tagged(page_of_lines("刊印")) + tagged(line("刊印", y=280), 1) + tagged(line("刊印", x=cell, y=280), 2)
-    assert told(archived(content, change=table), choice="screen") == codes
+    assert told(archived(content, change=table), choice="screen") == expected
 
 
 # ---- links, metadata, tags
