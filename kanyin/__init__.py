@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .diagnostics import BuildFailed, Diagnostic, Report, Severity, Span, render
     from .editions import Task
     from .editions.profiles import Profile
+    from .typeset import LaidSection
 
 __version__ = "0.1.0"
 __all__ = [
@@ -135,21 +136,29 @@ def build(
             volume = bind.bind(book, laid, typesetter.blank, shop.fonts, report, sides=chosen.sides)
     report.stop_on_errors(strict=strict)  # before any edition is made
     with watch.stage("produce"):
-        made = produce(names, Task(book, volume, report, profile), Path(out), strict=strict)
+        made = produce(names, Task(book, volume, report, profile), laid, Path(out), strict=strict)
     report.stop_on_errors()
     files, remarks = tuple(made), tuple(made.values())
     told = paper.told(volume.pages, book.settings.stock, chosen.sides)
     return Built(files, volume.pages, watch.course(laid, shop.seconds), remarks, told)
 
 
-def produce(names: Sequence[str], task: Task, out: Path, *, strict: bool) -> dict[Path, tuple[str, ...]]:
-    """Write each edition as `out/<book>[-edition].pdf`; return what there is to say of each file."""
+def produce(
+    names: Sequence[str], task: Task, laid: Sequence[LaidSection], out: Path, *, strict: bool
+) -> dict[Path, tuple[str, ...]]:
+    """Look each edition over, write it as `out/<book>[-edition].pdf`, and return what there is to say of each file.
+
+    `laid` are the sections of the volume, which know lines of the manuscript. With `strict`, any finding ends it.
+    """
     from .editions import EDITIONS, product
     from .files import write_whole
+    from .preflight.building import check_built
 
     made = [(out / f"{task.book.name}{EDITIONS[name][0]}.pdf", product(name, task)) for name in names]
+    for path, each in made:
+        check_built(path, each.pdf, task.book, laid, task.report)
     task.report.stop_on_errors(strict=strict)
-    return {path: product.remarks for path, product in made if write_whole(path, product.pdf, task.report)}
+    return {path: each.remarks for path, each in made if write_whole(path, each.pdf, task.report)}
 
 
 def _profile(names: Sequence[str], book: Book, icc: str | Path | None, report: Report) -> Profile | None:

@@ -69,7 +69,8 @@ def bind(
             hint = "a template links to it: label the target with {#name}, or mend the template"
             report.warning("link.no-target", f"nothing is labelled `#{target}`", hint=hint)
     date = dates.moment(book.date, report)
-    bleed, closed = max(part.forme.bleed for part in laid), laid[-1].section.folios == "back"
+    bleed = max((part.forme.bleed for part in laid), default=0.0)
+    closed = bool(laid) and laid[-1].section.folios == "back"
     return Volume(binder.written(book, sides, date), len(binder.pages), date, bleed, closed)
 
 

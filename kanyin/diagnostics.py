@@ -47,14 +47,36 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on paper: the page, counted from 1, its folio, and how far from its left and its upper edge, in mm.
+
+    `x` and `y` are None for a page as a whole.
+    """
+
+    page: int
+    folio: str = ""
+    x: float | None = None
+    y: float | None = None
+
+    def __str__(self) -> str:
+        called = f" ({self.folio})" if self.folio not in ("", str(self.page)) else ""
+        where = "" if self.x is None else f", {self.x:.1f} mm from the left, {self.y:.1f} mm from the top"
+        return f"page {self.page}{called}{where}"
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: a stable `code` (`stage.what`), the fact, where it stands, and a hint that names the remedy."""
+    """One finding: a stable `code` (`stage.what`), the fact, where it stands, and a hint that names the remedy.
+
+    `span` is its place in a source file, `spot` that on a printed page.
+    """
 
     code: str
     severity: Severity
     message: str
     span: Span | None = None
     hint: str | None = None
+    spot: Spot | None = None
 
 
 class BuildFailed(Exception):  # noqa: N818 - the name says what happened
@@ -118,14 +140,19 @@ def render(diagnostic: Diagnostic, source: str | None = None) -> str:
     lines = [f"{place}{diagnostic.severity}: {_plain(diagnostic.message)} [{diagnostic.code}]"]
     if diagnostic.span and diagnostic.span.line:
         lines += _excerpt(diagnostic.span, source)
+    if diagnostic.spot:
+        lines.append(f"    on {_plain(str(diagnostic.spot))}")
     if diagnostic.hint:
         lines.append(f"    hint: {_plain(diagnostic.hint)}")
     return "\n".join(lines)
 
 
 def to_json(diagnostic: Diagnostic) -> str:
-    """Return the diagnostic as one line of JSON; line and column are null where they are not known."""
-    span = diagnostic.span
+    """Return the diagnostic as one line of JSON; line and column are null where they are not known.
+
+    A place on paper adds `page`, `folio`, `x` and `y`.
+    """
+    span, spot = diagnostic.span, diagnostic.spot
     line = json.dumps(
         {
             "code": diagnostic.code,
@@ -136,6 +163,7 @@ def to_json(diagnostic: Diagnostic) -> str:
             "column": span.column or None if span else None,
             "length": span.length if span and span.column else None,
             "hint": diagnostic.hint,
+            **({"page": spot.page, "folio": spot.folio, "x": spot.x, "y": spot.y} if spot else {}),
         },
         ensure_ascii=False,
     )

@@ -156,6 +156,17 @@ class Foreign(NamedTuple):
     source: str
 
 
+class Block(NamedTuple):
+    """A block on the page of that index, its edges in pt from the page's lower left corner, and its `data-src`."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Forme:
     """A section drawn.
@@ -183,6 +194,7 @@ class Forme:
     parents: tuple[bytes, ...]
     fields: tuple[bytes, ...]
     foreign: tuple[Foreign, ...]
+    blocks: tuple[Block, ...]
     numbered: bool
     exact: bool
     lines: int

@@ -5,7 +5,10 @@ Pure functions on numbers.
 
 from __future__ import annotations
 
-from .plan import Folios
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # so that whoever writes folios need not load the engine
+    from .plan import Folios
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip

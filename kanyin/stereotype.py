@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .diagnostics import Diagnostic, Severity, Span
-from .forme import Anchor, Bookmark, Content, EmbeddedFont, FontUse, Foreign, Forme, Page, Slot, Stream
+from .forme import Anchor, Block, Bookmark, Content, EmbeddedFont, FontUse, Foreign, Forme, Page, Slot, Stream
 
 
 class DamagedError(ValueError):
@@ -36,6 +36,7 @@ def cast(forme: Forme) -> bytes:
         "parents": [moulds.add(text) for text in forme.parents],
         "fields": [moulds.add(text) for text in forme.fields],
         "foreign": forme.foreign,
+        "blocks": forme.blocks,
         "flags": (forme.numbered, forme.exact, forme.lines, forme.stock_lines, forme.first, forme.bleed),
         "said": [_said(found) for found in forme.said],
         "read": forme.read,
@@ -126,6 +127,7 @@ def _forme(head: Any, take: Take) -> Forme:
         parents=tuple(map(take, head["parents"])),
         fields=tuple(map(take, head["fields"])),
         foreign=tuple(Foreign(*found) for found in head["foreign"]),
+        blocks=tuple(Block(*block) for block in head["blocks"]),
         numbered=numbered,
         exact=exact,
         lines=lines,

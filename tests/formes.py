@@ -61,7 +61,7 @@ def forme(
     objects.append((3 * pages + 1, b"<</Type/StructElem/S/P/P 2 2 R/K[%b]>>" % kids))
     values: dict[str, Any] = {
         "images": (), "links": (), "fonts": (), "kids": (b"%d 0 R" % (3 * pages + 1),), "parents": tuple(parents),
-        "fields": (), "foreign": (), "numbered": False, "exact": False, "lines": 0, "stock_lines": 0,
+        "fields": (), "foreign": (), "numbered": False, "exact": False, "lines": 0, "stock_lines": 0, "blocks": (),
         **others,
     }  # fmt: skip
     return Forme(

@@ -295,8 +295,8 @@ def test_a_bookmark_may_be_closed(bound: Bound) -> None:
 
 @pytest.mark.parametrize(
     ("date", "expected"),
-    [("2024", "D:2024"), ("2024-05", "D:202405"), ("2024-05-06", "D:20240506"), ("二〇二四年", None), (None, None),
-     ("2024-5", None), ("", None)],
+    [("2024", "D:20240101000000Z"), ("2024-05", "D:20240501000000Z"), ("2024-05-06", "D:20240506000000Z"),
+     ("二〇二四年", None), (None, None), ("2024-5", None), ("2024-13", None), ("", None)],
 )  # fmt: skip
 def test_the_date_is_the_books_or_none(bound: Bound, date: str | None, expected: str | None) -> None:
     found = opened(bound(part(forme()), date=date)).docinfo

@@ -38,12 +38,17 @@ def make(folder: Path, name: str, data: bytes, text: str = "![题](FILE)") -> Pa
     return folder
 
 
+def others(report: Report) -> list[Diagnostic]:
+    """Return what was found but that these few pixels are few, which is so."""
+    return [found for found in report if found.code != "preflight.low-resolution"]
+
+
 def printed(folder: Path, name: str, data: bytes) -> list[Color]:
     """Build a book with one image, 80 mm wide, and return the colours of its quarters on paper."""
     path = make(folder / "book", name, data, "![题](FILE){width=80mm}")
     report = Report()
     built = build(path, folder / "out", report=report)
-    assert not [found for found in report if found.severity != "note"]
+    assert not [found for found in others(report) if found.severity != "note"]
     reading = Reading(built.files[0])
     with pdfium.PdfDocument(reading.path) as pdf:
         page = pdf[reading.page_of("题")]
@@ -215,14 +220,14 @@ def test_images_are_decoded_once_for_all_chapters_and_passes(tmp_path: Path, mon
 def test_an_image_that_only_decorates_needs_no_text(tmp_path: Path, attributes: str) -> None:
     report = Report()
     build(make(tmp_path / "book", "a.png", png(2), "![](FILE)" + attributes), tmp_path / "out", report=report)
-    assert not len(report)
+    assert not others(report)
 
 
 @pytest.mark.parametrize("text", ["![](FILE)", "文字![](FILE)文字", '<img src="FILE">', '<img src="FILE" alt="">'])
 def test_every_other_image_does(tmp_path: Path, text: str) -> None:
     report = Report()
     build(make(tmp_path / "book", "a.png", png(2), text), tmp_path / "out", report=report)
-    (found,) = report
+    (found,) = others(report)
     assert (found.code, found.span and found.span.line) == ("image.no-alt", 3)
 
 

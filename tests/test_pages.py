@@ -67,7 +67,7 @@ def test_a_chapters_title_is_printed_as_typed_in_opener_head_outline_and_content
     assert _text(opener).replace("“", '"').replace("”", '"') == typed or _text(opener) == typed
     assert opener.get("data-bookmark") == f"第一章 {_text(opener)}"
     assert _text(opener).startswith((opener.get("data-running") or "").rstrip("…"))
-    assert _text(_of_class(made["front"], "entry")[0]) == _text(opener)
+    assert _text(_of_class(made["contents"], "entry")[0]) == _text(opener)
 
 
 def test_a_part_title_is_printed_as_typed(sheets: Sheets) -> None:

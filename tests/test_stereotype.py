@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kanyin import stereotype
 from kanyin.diagnostics import Diagnostic, Severity, Span
-from kanyin.forme import Anchor, Bookmark, EmbeddedFont, FontUse, Foreign, Forme, Page, Slot, Stream
+from kanyin.forme import Anchor, Block, Bookmark, EmbeddedFont, FontUse, Foreign, Forme, Page, Slot, Stream
 
 SLOT = Slot("章", 2, ("0031", "0032"), (500.0, 481.5), 1000.0, 0.5)
 FORME = Forme(
@@ -30,6 +30,7 @@ FORME = Forme(
     parents=(b"[1 0 R null]",),
     fields=(b"2 0 R",),
     foreign=(Foreign("㐂", None, "a.md:3"), Foreign("é", "Other", "")),
+    blocks=(Block(1, 62.4, 500.0, 345.9, 518.0, "a.md:3-4"),),
     numbered=True,
     exact=False,
     lines=40,

@@ -1,7 +1,7 @@
-"""`kanyin check`: what is wrong with a manuscript, without setting it.
+"""`kanyin check`: what is wrong with a manuscript, without setting it; or with a PDF.
 
 In: the command line. Out: diagnostics and the exit code. A book is read as for a build (chapters, Markdown, links,
-pictures) and proofread; findings of the proofreader are warnings.
+pictures) and proofread; findings of the proofreader are warnings. A PDF is looked over before it is printed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kanyin.cli import options
+from kanyin.cli.preflight import RULES, is_pdf, preflight
 from kanyin.cli.teller import Teller
 from kanyin.collector import resting
 from kanyin.diagnostics import BuildFailed, Report, Severity, shown
@@ -24,21 +25,29 @@ if TYPE_CHECKING:
     from kanyin.book import Book
 
 SHOWN = 20
-"""So many findings of one code are shown of a book, if not all are asked for."""
+"""So many findings of one code are shown of a book or a file, if not all are asked for."""
 
 
-@click.command(short_help="Proofread a book.")
-@click.argument("books", nargs=-1, required=True, metavar="BOOK...", type=click.Path(path_type=Path))
+@click.command(short_help="Proofread a book; look a PDF over.")
+@click.argument("paths", nargs=-1, required=True, metavar="BOOK|FILE.pdf...", type=click.Path(path_type=Path))
 @options.select
 @options.ignore
+@click.option(
+    "--rules",
+    "rules",
+    type=click.Choice(RULES),
+    default="auto",
+    help="What a PDF is held to.  [default: auto, what it says it is]",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option("-v", "--verbose", is_flag=True, help=f"Show every finding, not the first {SHOWN} of each code.")
 @options.quiet
 @options.as_json
 def check(
-    books: Sequence[Path],
+    paths: Sequence[Path],
     select: Sequence[Sequence[str]],
     ignore: Sequence[Sequence[str]],
+    rules: str,
     strict: bool,
     verbose: bool,
     quiet: bool,
@@ -47,14 +56,19 @@ def check(
     """Read and proofread each BOOK, and set nothing: marks, quotes, spaces, numbers, words, characters.
 
     A BOOK is what `kanyin build` takes. `kanyin fix` mends what is certain.
+
+    Look each FILE.pdf over before it is printed or handed on: fonts, images, colours, boxes, links, tags. One that says
+    it is PDF/X is held to the rules of print, PDF/A and PDF/UA to those of an archive.
     """
-    for book in books:
-        if book.suffix.casefold() == ".pdf":
-            raise click.BadParameter(f"{book} is a PDF: a book is Markdown", param_hint="BOOK")
     teller = Teller(json=as_json, quiet=quiet)
     most = None if verbose or as_json else SHOWN
     chosen = [tuple(chain.from_iterable(codes)) for codes in (select, ignore)]
-    sound = [_checked(book, chosen[0], chosen[1], teller, strict=strict, most=most) for book in books]
+    sound = [
+        preflight(path, teller, choice=rules, strict=strict, most=most)
+        if is_pdf(path)
+        else _checked(path, chosen[0], chosen[1], teller, strict=strict, most=most)
+        for path in paths
+    ]
     sys.exit(0 if all(sound) else 1)
 
 

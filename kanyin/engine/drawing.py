@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import chain
 from typing import Any, Final
 
 import pydyf
@@ -19,6 +20,7 @@ from weasyprint.pdf import _use_references
 from weasyprint.pdf.anchors import add_annotations, add_forms, add_links
 from weasyprint.stacking import StackingContext
 
+from kanyin.engine.blocks import blocks
 from kanyin.engine.faces import Foreign as Heard
 from kanyin.engine.faces import listening
 from kanyin.engine.folios import Blanks, leaving
@@ -28,7 +30,7 @@ from kanyin.engine.programs import use_of
 from kanyin.engine.streams import joined
 from kanyin.engine.structure import PageStream, Structure
 from kanyin.engine.tally import Tally, tallying
-from kanyin.forme import Anchor, Bookmark, Content, Foreign, Forme, Page, Reference, Shared, Stream
+from kanyin.forme import Anchor, Block, Bookmark, Content, Foreign, Forme, Page, Reference, Shared, Stream
 
 _SCALE: Final = 0.75  # pt for a px
 _ARTIFACT: Final = b"/Artifact << /Type /Pagination >> BDC"
@@ -38,7 +40,7 @@ _PLAIN_REFERENCE: Final = re.compile(rb"\d+ 0 R")
 def draw(document: Any, sources: dict[Any, str]) -> Forme:
     """Return the document as a forme; `sources` says of each element where it was written."""
     with leaving() as blanks, listening(heard := _Heard(sources)), tallying() as tally:
-        return _Drawing(document, blanks).forme(heard, tally)
+        return _Drawing(document, blanks, sources).forme(heard, tally)
 
 
 class _Heard(dict[tuple[str, str | None], Foreign]):
@@ -58,8 +60,8 @@ class _Heard(dict[tuple[str, str | None], Foreign]):
 class _Drawing:
     """One drawing in the making."""
 
-    def __init__(self, document: Any, blanks: Blanks) -> None:
-        self._document, self._blanks = document, blanks
+    def __init__(self, document: Any, blanks: Blanks, sources: dict[Any, str]) -> None:
+        self._document, self._blanks, self._sources = document, blanks, sources
         self._pdf = pydyf.PDF()
         self._images: dict[str, Any] = {}
         self._anchors: list[Any] = []
@@ -93,6 +95,7 @@ class _Drawing:
             parents=(*self._structure.parents, *(element.reference for _, element in self._structure.annotated)),
             fields=tuple(self._pdf.catalog.get("AcroForm", {}).get("Fields", ())),
             foreign=tuple(heard.values()),
+            blocks=self._blocks(),
             # Where the hook `margins` gave way, stock's heads and feet show the numbers they were set with.
             numbered=any(vars(page._page_box).get("kanyin_numbered", True) for page in document.pages),
             exact=self._blanks.exact,
@@ -183,6 +186,10 @@ class _Drawing:
         for index, page in enumerate(self._document.pages):
             for level, label, (x, y), state in page.bookmarks:
                 yield Bookmark(index, level, label, x * _SCALE, (page.height - y) * _SCALE, state)
+
+    def _blocks(self) -> tuple[Block, ...]:
+        pages = enumerate(self._document.pages)
+        return tuple(chain.from_iterable(blocks(page, index, self._sources) for index, page in pages))
 
     def _as_stream(self, stream: Any) -> Stream:
         parts = self._blanks.parts(joined(stream)) if isinstance(stream, PageStream) else ()

@@ -32,7 +32,7 @@ def opened(data: bytes, report: Report, span: Span | None) -> Iterator[pikepdf.P
 
     When the block has ended, damage that came to light is told of.
     """
-    with _listening() as heard, _open(data, report, span) as pdf:
+    with listening() as heard, _open(data, report, span) as pdf:
         yield pdf
         _tell(pdf, [*pdf.get_warnings(), *heard], report, span)
 
@@ -55,12 +55,12 @@ def _not_a_pdf(data: bytes, error: Exception, report: Report, span: Span | None)
         report.error("impose.not-a-pdf", "this is not a PDF", span, "give the PDF that `kanyin build` has written")
     else:
         hint = "get the file again from where it came, or print it into a new PDF from a viewer that can open it"
-        report.error("impose.broken", f"the PDF cannot be read: {_fact(error)}", span, hint)
+        report.error("impose.broken", f"the PDF cannot be read: {fact(error)}", span, hint)
 
 
 def _tell(pdf: pikepdf.Pdf, warnings: Sequence[object], report: Report, span: Span | None) -> None:
-    facts = list(dict.fromkeys(map(_fact, warnings)))
-    if facts := [fact for fact in facts if fact != "file is damaged"] or facts:
+    facts = list(dict.fromkeys(map(fact, warnings)))
+    if facts := [told for told in facts if told != "file is damaged"] or facts:
         more = f", and {len(facts) - 1} more" if len(facts) > 1 else ""
         message = f"the PDF is damaged and was mended as far as that goes: {facts[0]}{more}"
         report.warning("impose.damaged", message, span, "compare the sheets with the file before you print many")
@@ -72,14 +72,14 @@ def _tell(pdf: pikepdf.Pdf, warnings: Sequence[object], report: Report, span: Sp
 _PLACE = re.compile(r"^.*?<_io\.BytesIO object at \w+>(?:[^:]*?\(?(?:offset|at offset) \d+\)?)?:? ?")
 
 
-def _fact(error: object) -> str:
+def fact(error: object) -> str:
     """Return the first line of what qpdf says, without what it calls the file."""
     lines = str(error).strip().split("\n")
     return _PLACE.sub("", lines[0]) or "no reason given"
 
 
 @contextmanager
-def _listening() -> Iterator[list[str]]:
+def listening() -> Iterator[list[str]]:
     """Hear what pikepdf and qpdf say through Python's logging, as of objects that no longer know their file; else it
     would go to standard error."""
     heard: list[str] = []

@@ -57,7 +57,7 @@ def _reported(tree: ast.AST, stage: str) -> Iterator[tuple[str | None, Severity]
 
     The Markdown stage adds its own name: `warn("note-unused", …)` reports `markdown.note-unused`.
     """
-    for method, call in calls(tree, *_METHODS, "Diagnostic", "Fault"):
+    for method, call in calls(tree, *_METHODS, "Diagnostic", "Fault", "Finding"):
         if not call.args:
             continue
         spelt = text(call.args[0])
@@ -68,7 +68,7 @@ def _reported(tree: ast.AST, stage: str) -> Iterator[tuple[str | None, Severity]
 
 
 def _severity(call: ast.Call) -> Severity | None:
-    """Return the severity a `Diagnostic(code, Severity.X, …)` names, or a `Fault`."""
+    """Return the severity a `Diagnostic(code, Severity.X, …)` names, a `Fault` or a `Finding`."""
     given = call.args[1] if len(call.args) > 1 else None
     return Severity[given.attr] if isinstance(given, ast.Attribute) and given.attr in Severity.__members__ else None
 
