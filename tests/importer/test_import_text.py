@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kanyin.diagnostics import BuildFailed, Diagnostic, Report, Severity
 from kanyin.importer import Imported, import_text, readable
-from kanyin.importer.lines import clean
+from kanyin.importer.plain.lines import clean
 
 TEXTS = Path(__file__).parents[1] / "fixtures" / "import" / "texts"
 ARTICLE = Path(__file__).parents[3] / "shared" / "corpus" / "article.txt"
