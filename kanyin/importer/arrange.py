@@ -9,10 +9,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kanyin.importer.escape import escape_heading
-from kanyin.importer.model import Block, Comment, Definitions, Heading, List, Note, Quote, Table, Work, run, text_of
+from kanyin.importer.model import (
+    Block,
+    Comment,
+    Definitions,
+    Heading,
+    List,
+    Note,
+    Picture,
+    Quote,
+    Table,
+    Work,
+    run,
+    text_of,
+)
 from kanyin.importer.writing import markdown_of
 
 File = tuple[str, str | bytes]
@@ -37,15 +50,17 @@ class _Chapter:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A line of SUMMARY.md: a part's title, or a chapter with its file; a prefix or suffix chapter has no number."""
+    """A line of SUMMARY.md: a part's title, or a chapter with its file; a chapter that is not `listed` stands before or
+    after those that are; what `opens` the book stands before its first heading."""
 
     title: str
     file: str = ""
     text: str = ""
     listed: bool = True
+    opens: bool = False
 
 
-def arrange(works: Sequence[Work], title: str, authors: Sequence[str]) -> Arranged:
+def arrange(works: Sequence[Work], title: str, authors: Sequence[str], pictures: Sequence[Picture] = ()) -> Arranged:
     """Return the files of the book called `title`."""
     toml = _book_toml(works, title, authors)
     if len(works) == 1 and works[0].verbatim:
@@ -54,12 +69,10 @@ def arrange(works: Sequence[Work], title: str, authors: Sequence[str]) -> Arrang
         texts = (("text.md", markdown_of([Heading(1, run(title)), *works[0].blocks])),)
     else:
         texts = _volume(_named([entry for work in works for entry in _entries(work, title, len(works) > 1)]))
-    pictures = {picture.name: picture.data for work in works for picture in work.pictures}
+    files = {picture.name: picture.data for work in works for picture in (*pictures, *work.pictures)}
     blocks = [block for work in works for block in work.blocks]
     headings = sum(isinstance(block, Heading) for block in blocks)
-    return Arranged(
-        (("book.toml", toml), *texts, *pictures.items()), headings, sum(map(_paragraphs, blocks)) - headings
-    )
+    return Arranged((("book.toml", toml), *texts, *files.items()), headings, sum(map(_paragraphs, blocks)) - headings)
 
 
 def _entries(work: Work, title: str, among_others: bool) -> Iterator[_Entry]:
@@ -77,6 +90,7 @@ def _entries(work: Work, title: str, among_others: bool) -> Iterator[_Entry]:
 def _chapters(work: Work, title: str, among_others: bool) -> Iterator[_Entry]:
     """Yield a divided work's chapters. A part's title without a text of its own is a part of the summary."""
     chapters = _divided(work.blocks)
+    outer = frozenset() if among_others else _outer(chapters)
     waiting: tuple[Block, ...] = ()
     for i, chapter in enumerate(chapters):
         if chapter.heading is None and all(isinstance(block, Comment) for block in chapter.blocks):
@@ -88,7 +102,8 @@ def _chapters(work: Work, title: str, among_others: bool) -> Iterator[_Entry]:
             continue
         content = chapter.heading.content if chapter.heading else run(title)
         text = markdown_of([Heading(1, content), *waiting, *chapter.blocks])
-        yield _Entry(text_of(content), "", text, listed=among_others or chapter.heading is not None)
+        opens = chapter.heading is None and not among_others
+        yield _Entry(text_of(content), "", text, not opens and i not in outer, opens)
         waiting = ()
 
 
@@ -102,6 +117,15 @@ def _divided(blocks: Sequence[Block]) -> list[_Chapter]:
         for i, end in zip(starts, ends, strict=True)
         if isinstance(heading := blocks[i], Heading)
     ]
+
+
+def _outer(chapters: Sequence[_Chapter]) -> frozenset[int]:
+    """Return which chapters stand before the first or after the last part of a book in parts: 前言, 后记."""
+    within = [i for i, chapter in enumerate(chapters) if chapter.heading and chapter.heading.level == 1]
+    tops = [
+        i for i, chapter in enumerate(chapters) if chapter.heading and chapter.heading.level == 0 and chapter.blocks
+    ]
+    return frozenset(i for i in tops if within and not min(within) < i < max(within))
 
 
 def _is_part(chapter: _Chapter, following: Heading | None) -> bool:
@@ -121,11 +145,11 @@ def _named(entries: Sequence[_Entry]) -> list[_Entry]:
         if not entry.text or entry.file:
             out.append(entry)
             continue
-        number += entry.listed or number > 0
+        number += not entry.opens
         name = f"{number:0{digits}}.md"
         while name in taken:
             name = f"_{name}"
-        out.append(_Entry(entry.title, name, entry.text, entry.listed))
+        out.append(replace(entry, file=name))
     return out
 
 

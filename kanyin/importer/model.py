@@ -6,6 +6,7 @@ Text in a `Run` is as it prints: no entities, no escapes, white space single.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -160,7 +161,22 @@ class Comment:
     text: str
 
 
-Block = Heading | Paragraph | List | Definitions | Quote | Code | Table | Figure | Rule | Comment
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A paragraph that the source marks as the title, subtitle or author of all of it; `structure.py` settles it."""
+
+    role: Literal["title", "subtitle", "author"]
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Captioned:
+    """A paragraph that the source marks as a caption; `structure.py` gives it to its table or figure."""
+
+    content: tuple[Inline, ...]
+
+
+Block = Heading | Paragraph | List | Definitions | Quote | Code | Table | Figure | Rule | Comment | Titled | Captioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +216,7 @@ def text_of(content: tuple[Inline, ...]) -> str:
         item.text if isinstance(item, Run) else item.base if isinstance(item, Ruby) else " " if item == Break() else ""
         for item in content
     )
-    return " ".join("".join(parts).split())
+    return re.sub(r"[ \t\r\n]+", " ", "".join(parts)).strip()
 
 
 def run(text: str) -> tuple[Inline, ...]:

@@ -47,7 +47,7 @@ class Pictures:
         """Take a picture in and return its path in the book; None when it cannot be printed, which is then told."""
         digest = sha256(data).digest()
         if digest not in self._by_digest:
-            if not _is_printable(data, name, losses, place):
+            if not is_printable(data, name, losses, place):
                 return None
             path = self._path(name, ending_of(data) or PurePosixPath(name).suffix.lower())
             self._by_digest[digest] = path
@@ -74,7 +74,8 @@ def ending_of(data: bytes) -> str | None:
     return next((ending for pattern, ending in _ENDINGS if pattern.match(data)), None)
 
 
-def _is_printable(data: bytes, name: str, losses: Losses, place: str) -> bool:
+def is_printable(data: bytes, name: str, losses: Losses, place: str) -> bool:
+    """Tell whether a picture can be printed; what is wrong with it is told."""
     if len(data) > MOST_BYTES:
         losses.error("import.image-too-large", f"the image {name} is larger than {MOST_BYTES >> 20} MiB", place)
         return False

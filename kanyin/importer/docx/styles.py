@@ -42,7 +42,9 @@ _ROLES: Final = (
     (re.compile(r"toc \d|toc heading|contents(?: heading| \d)|目录(?: ?\d| ?标题)?|table of figures|index \d", re.I), Role.CONTENTS),
 )  # fmt: skip
 _HEADING: Final = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.I)
-_CODE_NAMES: Final = re.compile(r"verbatim char|html (?:code|typewriter|代码|打字机)|source text|代码(?: char)?|code char", re.I)
+_CODE_NAMES: Final = re.compile(
+    r"verbatim char|html (?:code|typewriter|代码|打字机)|source text|代码(?: char)?|code char", re.I
+)
 _TOGGLES: Final = (("w:b", Mark.STRONG), ("w:i", Mark.EM), ("w:strike", Mark.DEL), ("w:dstrike", Mark.DEL))
 
 
@@ -94,13 +96,19 @@ def _style(element: Element, base: Style) -> Style:
         return replace(style, marks={**(style.marks or {}), Mark.CODE: True}) if _CODE_NAMES.fullmatch(name) else style
     properties = element.find("w:pPr")
     list_id, list_level = list_of(properties)
-    style = replace(style, list_id=list_id or base.list_id, list_level=base.list_level if list_level is None else list_level)
+    style = replace(
+        style, list_id=list_id or base.list_id, list_level=base.list_level if list_level is None else list_level
+    )
     role = next((role for pattern, role in _ROLES if pattern.fullmatch(name)), None)
     heading = _HEADING.fullmatch(name)
     level = int(heading[1]) if heading else outline_level(properties)
     if role:
         return replace(style, role=role, level=None)
-    return replace(style, role=Role.HEADING, level=level) if level else replace(style, level=level if level == 0 else style.level)
+    return (
+        replace(style, role=Role.HEADING, level=level)
+        if level
+        else replace(style, level=level if level == 0 else style.level)
+    )
 
 
 def outline_level(properties: Element | None) -> int | None:

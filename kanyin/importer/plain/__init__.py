@@ -12,16 +12,16 @@ from kanyin.diagnostics import Report, Span
 from kanyin.importer.common import script_of
 from kanyin.importer.encoding import decode
 from kanyin.importer.model import Work
-from kanyin.importer.pictures import Pictures
 from kanyin.importer.plain.compose import compose
 from kanyin.importer.plain.contents import without_contents
 from kanyin.importer.plain.front import matter_of
 from kanyin.importer.plain.lines import split_lines
 from kanyin.importer.plain.paragraphs import Layout, paragraphs_of
 from kanyin.importer.reading import Source
+from kanyin.importer.stores import Stores
 
 
-def read(source: Source, _pictures: Pictures, report: Report) -> Work:
+def read(source: Source, _stores: Stores, report: Report) -> Work:
     """Return the text file as a work; raises `BuildFailed` when it cannot be read."""
     file = source.path
     decoded = decode(source.data, file, report)

@@ -9,23 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kanyin.importer.escape import comment, escape_closer, escape_inline, escape_opener
+from kanyin.importer.escape import comment, escape_closer, escape_opener
 from kanyin.importer.model import (
     Anchor,
     Block,
+    Captioned,
     Code,
     Comment,
     Definitions,
     Figure,
     Heading,
-    Image,
     Inline,
     List,
     Note,
     Paragraph,
     Quote,
     Rule,
+    Run,
     Table,
+    Titled,
 )
 from kanyin.importer.writing import tables
 from kanyin.importer.writing.inlines import Inlines, destination, html_of, tidy, without_indent
@@ -81,7 +83,7 @@ class Writer:
 
     def _block(self, block: Block) -> str:
         match block:
-            case Paragraph(content):
+            case Paragraph(content) | Captioned(content) | Titled(_, content):
                 return self.paragraph(content)
             case Heading():
                 return self._heading(block)
@@ -118,9 +120,7 @@ class Writer:
             bodies = ["\n".join(self.blocks(item)) for item in block.items]
         numbers = range(block.start or 0, (block.start or 0) + len(bodies))
         markers = [f"{number}. " if block.start is not None else "- " for number in numbers]
-        items = [
-            (marker + indented(body, len(marker))).rstrip() for marker, body in zip(markers, bodies, strict=True)
-        ]
+        items = [(marker + indented(body, len(marker))).rstrip() for marker, body in zip(markers, bodies, strict=True)]
         return ("\n" if tight else "\n\n").join(items)
 
     def _entry(self, term: tuple[Inline, ...], said: tuple[Block, ...]) -> str:
@@ -131,8 +131,6 @@ class Writer:
         """A caption is the image's text in Markdown. Without one, HTML keeps the image's text from becoming it."""
         image = figure.image
         caption = self.line(figure.caption)
-        if caption:
-            caption = re.sub(r"(?<!\\)\]", lambda m: m[0], caption)
         if not caption and (image.alt or image.href):
             return f'<figure class="figure">\n{html_of((image,))}\n</figure>'
         size = f" width={image.width}%" if image.width else ""
@@ -173,7 +171,7 @@ def note_paragraphs(blocks: Sequence[Block]) -> list[Block]:
                     out += _labelled(label, note_paragraphs(item))
             case Quote(inner):
                 out += note_paragraphs(inner)
-            case Heading(_, content):
+            case Heading(_, content) | Captioned(content) | Titled(_, content):
                 out.append(Paragraph(content))
             case Figure(image, caption):
                 out += [Paragraph((image,)), *([Paragraph(caption)] if caption else [])]
@@ -190,8 +188,6 @@ def note_paragraphs(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _labelled(label: str, blocks: list[Block]) -> list[Block]:
-    from kanyin.importer.model import Run
-
     if blocks and isinstance(first := blocks[0], Paragraph):
         return [Paragraph((Run(label), *first.content)), *blocks[1:]]
     return blocks

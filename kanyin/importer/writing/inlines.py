@@ -120,9 +120,7 @@ class Inlines:
         inside = self._marked(group, tuple(Mark), context, "[", "]")
         return f"[{_bracketed(inside)}]({destination(href)})"
 
-    def _marked(
-        self, items: list[Inline], marks: tuple[Mark, ...], context: _Context, before: str, after: str
-    ) -> str:
+    def _marked(self, items: list[Inline], marks: tuple[Mark, ...], context: _Context, before: str, after: str) -> str:
         """Write the items, marks from the first of `marks` on; `before` is what is written, `after` what will be."""
         if not marks:
             return "".join(self._bare(item, context) for item in items)

@@ -86,5 +86,3 @@ def _element(tag: str, attributes: str, blocks: Sequence[Block], writer: Writer)
     if content is not None and not any(isinstance(item, Note) for item in content):
         return [f"{opening}{html_of(without_indent(tidy(content)))}</{tag}>"]
     return [opening, "", "\n\n".join(writer.blocks(cell.blocks)), "", f"</{tag}>"]
-
-
