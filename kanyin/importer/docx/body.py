@@ -18,6 +18,7 @@ from kanyin.importer.docx.parts import Shared
 from kanyin.importer.docx.runs import Runs, shortened
 from kanyin.importer.docx.styles import Role, Style, list_of, outline_level, value
 from kanyin.importer.model import (
+    Anchor,
     Block,
     Break,
     Captioned,
@@ -53,6 +54,7 @@ class Body:
         self._fields = Fields()
         self._count = 0
         self._told_contents = False
+        self._waiting: list[Anchor] = []
 
     def blocks(self, parent: Element) -> tuple[Block, ...]:
         """Return the blocks in the element."""
@@ -65,6 +67,8 @@ class Body:
                 yield from self._paragraph(child)
             elif child.tag == "w:tbl":
                 yield Item(None, tables.read(child, self))
+            elif child.tag == "w:bookmarkStart" and child.get("w:name") in self._shared.targets:
+                self._waiting.append(Anchor(self._shared.label(child.get("w:name", ""))))
             elif child.tag == "w:sdt":
                 yield from self._control(child)
             elif child.tag in _HOLDERS:
@@ -100,6 +104,8 @@ class Body:
         plain |= {Mark.CODE} if role is Role.CODE else set()
         plain |= {mark for mark, on in (style.marks or {}).items() if on} if role is Role.CAPTION else set()
         content, after = runs.read(paragraph, self.place(paragraph), plain)
+        if any(map(_prints, content)):
+            content, self._waiting = (*self._waiting, *content), []
         if role is Role.CONTENTS:
             self._tell_contents()
         else:
@@ -171,7 +177,7 @@ def _role(style: Style, properties: Element | None) -> tuple[Role, int]:
 
 
 def _prints(item: Inline) -> bool:
-    return not isinstance(item, Run | Break) or (isinstance(item, Run) and bool(item.text.strip()))
+    return not isinstance(item, Run | Break | Anchor) or (isinstance(item, Run) and bool(item.text.strip()))
 
 
 def _labelled(label: Label | None, content: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from kanyin.importer.docx.styles import below
+
 
 def linear(element: Element) -> str:
     """Return the formula on one line."""
@@ -37,14 +39,14 @@ def _grouped(text: str) -> str:
     return text if len(text) <= 1 or text.isalnum() else f"({text})"
 
 
-def _value(element: Element, path: str, default: str) -> str:
-    found = element.find(path)
+def _value(element: Element, properties: str, name: str, default: str) -> str:
+    found = below(element, properties, name)
     return default if found is None else found.get("m:val", default)
 
 
 def _bracketed(element: Element) -> str:
-    opening, closing = _value(element, "m:dPr/m:begChr", "("), _value(element, "m:dPr/m:endChr", ")")
-    between = _value(element, "m:dPr/m:sepChr", "|")
+    opening, closing = _value(element, "m:dPr", "m:begChr", "("), _value(element, "m:dPr", "m:endChr", ")")
+    between = _value(element, "m:dPr", "m:sepChr", "|")
     return opening + between.join(_inside(part) for part in element.findall("m:e")) + closing
 
 
@@ -54,7 +56,7 @@ def _root(element: Element) -> str:
 
 
 def _nary(element: Element) -> str:
-    sign = _value(element, "m:naryPr/m:chr", "∫")
+    sign = _value(element, "m:naryPr", "m:chr", "∫")
     low, high = _part(element, "m:sub"), _part(element, "m:sup")
     limits = (f"_{_grouped(low)}" if low else "") + (f"^{_grouped(high)}" if high else "")
     return f"{sign}{limits} {_part(element, 'm:e')}"

@@ -152,3 +152,11 @@ def value(parent: Element | None, tag: str) -> str | None:
     """Return the value of a property."""
     found = parent.find(tag) if parent is not None else None
     return found.get("w:val") if found is not None else None
+
+
+def below(parent: Element, *tags: str) -> Element | None:
+    """Return the element that a path of tags leads to; ElementTree's own paths take a prefix for a namespace."""
+    found: Element | None = parent
+    for tag in tags:
+        found = found.find(tag) if found is not None else None
+    return found

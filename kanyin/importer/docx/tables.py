@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, Protocol
 from xml.etree.ElementTree import Element
 
-from kanyin.importer.docx.styles import is_on, value
+from kanyin.importer.docx.styles import below, is_on, value
 from kanyin.importer.model import Block, Cell, Mark, Paragraph, Quote, Run, Table
 
 _FIRST_ROW: Final = 0x20
@@ -56,7 +56,7 @@ def _found(parent: Element, tag: str) -> Iterator[Element]:
 
 
 def _is_deleted(row: Element) -> bool:
-    return row.find("w:trPr/w:del") is not None
+    return below(row, "w:trPr", "w:del") is not None
 
 
 def _row(row: Element, body: ReadsBlocks) -> list[_Placed]:
@@ -103,7 +103,7 @@ def _spanned(rows: Sequence[Sequence[_Placed]]) -> list[list[Cell]]:
 def _heads(table: Element, rows: Sequence[Element], made: Sequence[Sequence[Cell]]) -> int:
     """Return how many rows are the table's head: those Word repeats on each page, else a first row that looks like one."""
     repeated = 0
-    while repeated < len(rows) - 1 and is_on(rows[repeated].find("w:trPr/w:tblHeader")):
+    while repeated < len(rows) - 1 and is_on(below(rows[repeated], "w:trPr", "w:tblHeader")):
         repeated += 1
     if repeated or len(made) < 2:
         return repeated
@@ -112,7 +112,7 @@ def _heads(table: Element, rows: Sequence[Element], made: Sequence[Sequence[Cell
 
 
 def _sets_first_row(table: Element) -> bool:
-    look = table.find("w:tblPr/w:tblLook")
+    look = below(table, "w:tblPr", "w:tblLook")
     if look is None:
         return False
     if "w:firstRow" in look.attrib:

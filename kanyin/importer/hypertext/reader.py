@@ -116,7 +116,7 @@ _PASSED: Final = frozenset(
     ]
 )
 _MEDIA: Final = frozenset({"video", "audio", "iframe", "object", "embed", "canvas"})
-_LANGUAGE: Final = re.compile(r"(?:lang(?:uage)?-|brush:\s*|highlight-(?:source-)?)([\w+#.-]+)")
+_LANGUAGE: Final = re.compile(r"(?:lang(?:uage)?-|brush:\s*|highlight-(?:source-)?|sourcecode\s+)([\w+#.-]+)")
 
 
 @dataclass(frozen=True, slots=True)

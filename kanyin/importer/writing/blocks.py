@@ -147,7 +147,7 @@ def _is_tight(item: Sequence[Block]) -> bool:
 def _code(block: Code) -> str:
     longest = max((len(run) for run in re.findall("`{3,}", block.text)), default=2)
     fence = "`" * (longest + 1)
-    return f"{fence}{block.language}\n{block.text}\n{fence}"
+    return f"{fence}{block.language}\n{block.text.expandtabs(4)}\n{fence}"
 
 
 def quoted(text: str) -> str:

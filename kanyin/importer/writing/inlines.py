@@ -20,10 +20,13 @@ from kanyin.importer.model import Anchor, Break, Image, Inline, Mark, Note, Ruby
 _SIGNS: Final = {Mark.STRONG: "**", Mark.EM: "*", Mark.DEL: "~~", Mark.HIGHLIGHT: "=="}
 _SHIFTED: Final = {Mark.SUP: "^", Mark.SUB: "~"}
 _TAGS: Final = {mark: mark.value for mark in Mark if mark is not Mark.DOTS}
+_BLANK: Final = re.compile(r"(?<![A-Za-z0-9_\\])(?:\\_){3,}(?![A-Za-z0-9_\\])")
+_BLANK_INSIDE: Final = re.compile(r"(?<=[\u3400-\u9fff])(?:\\_){3,}(?=[\u3400-\u9fff])")
 _SIMPLE: Final = re.compile(r"[0-9A-Za-z+\-−]+")
 _WORD: Final = re.compile(r"[0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]")
 _AUTOLINK: Final = re.compile(r"https?://[A-Za-z0-9\-./?#&=%:]+[A-Za-z0-9/]")
-_ADDRESS_UNSAFE: Final = re.compile(r"[\s<>()\\`*_~^=\[\]{}|\"'$&]")
+_ADDRESS_UNSAFE: Final = re.compile(r"[\s<>()]")
+_ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,11 @@ class Inlines:
 def _text(text: str, context: _Context) -> str:
     """Escape a run. Beside links `]` ends a bracket, and `!` and `^` change what the next one means."""
     out = escape_inline(text, context.plain)
+    # A line to write on is Kanyin's own sign for one, unless it is all there is (that would be a rule), or one of two
+    # that could be taken for signs of emphasis: those between letters cannot.
+    if context.plain.strip(" _\u3000"):
+        alone = len(re.findall("_+", context.plain)) == 1
+        out = (_BLANK if alone else _BLANK_INSIDE).sub(lambda match: match[0].replace("\\", ""), out)
     if not context.mixed:
         return out
     out = out.replace("]", "\\]").replace("^", "&#94;")
@@ -241,7 +249,8 @@ def _without_outer_space(items: list[Inline], mark: Mark) -> tuple[list[Inline],
 def destination(address: str) -> str:
     """Return an address as a link holds it: as it is, or in `<>` with what would end it encoded."""
     address = "".join(f"%{ord(c):02X}" if c in "<>\n\r\t" else c for c in address.strip()).replace("\\", "%5C")
-    return f"<{address.replace('&', '&amp;')}>" if _ADDRESS_UNSAFE.search(address) or not address else address
+    address = _ENTITY.sub("&amp;", address)
+    return f"<{address}>" if _ADDRESS_UNSAFE.search(address) or not address else address
 
 
 def html_of(content: Sequence[Inline]) -> str:
