@@ -98,7 +98,7 @@ def cell_of(text: str) -> Element:
     return cell
 
 
-WORDS = "春天 hello 1 3.5 a b 。，、“”‘’（）《》—… - -- * ** _ __ ` ~ ~~ ^ = == + # > < & &amp; &lt \\ | [ ] { } ( ) ! : ; / ____ __ $ % @ 1. - : x^2 [^1] ![ ]( \u3000".split(" ")
+WORDS = "春天 hello 1 3.5 a b 。，、“”‘’（）《》—… - -- * ** _ __ ` ~ ~~ ^ = == + # > < & &amp; &lt \\ | [ ] { } ( ) ! : ; / ____ __ $ % 1. - : x^2 [^1] ![ ]( \u3000".split(" ")
 TEXTS = st.lists(st.sampled_from([*WORDS, " ", " "]), min_size=1, max_size=6).map("".join)
 MARKS = st.frozensets(st.sampled_from([m for m in Mark if m not in (Mark.CODE, Mark.SUB)]), max_size=2)
 RUNS = st.builds(Run, TEXTS, MARKS, st.sampled_from([None, None, None, "https://a.cn/b_c?d=(e)&f", "b.md#x"]))

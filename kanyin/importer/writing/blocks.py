@@ -35,6 +35,7 @@ from kanyin.importer.writing.inlines import Inlines, destination, html_of, tidy,
 _APART = "<!-- -->"
 """Stands between two neighbouring lists, which Markdown would run together."""
 _SPACED = "<br>"
+_CALL = re.compile(r"\[[^\]\n]*\]:")
 
 
 class Writer:
@@ -72,7 +73,7 @@ class Writer:
     def paragraph(self, content: Sequence[Inline]) -> str:
         """Return the content as a paragraph: every line of it guarded against being read as another block."""
         text = self._inlines.markdown(without_indent(tidy(content)))
-        return "\n".join(escape_opener(line.lstrip(" ")) for line in text.split("\n"))
+        return "\n".join(_guarded(line.lstrip(" ")) for line in text.split("\n"))
 
     def line(self, content: Sequence[Inline]) -> str:
         """Return the content on one line, its breaks as tags."""
@@ -138,10 +139,19 @@ class Writer:
         return f"![{caption}]({destination(image.name)}){attributes}"
 
 
+def _guarded(line: str) -> str:
+    """Return a line that opens no block: a colon behind a note's call would make it the note."""
+    call = _CALL.match(line)
+    return escape_opener(line) if not call else f"{line[: call.end() - 1]}&#58;{line[call.end() :]}"
+
+
 def _is_tight(item: Sequence[Block]) -> bool:
     """Tell whether an item is one paragraph, with perhaps a list under it."""
     kinds = [type(block) for block in item]
-    return kinds in ([Paragraph], [Paragraph, List], [])
+    # A list that does not begin with 1 cannot follow a paragraph's line.
+    return kinds in ([Paragraph], [Paragraph, List], []) and not (
+        len(item) == 2 and isinstance(inner := item[1], List) and inner.start not in (None, 1)
+    )
 
 
 def _code(block: Code) -> str:

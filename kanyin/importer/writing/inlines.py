@@ -48,7 +48,9 @@ def tidy(content: Sequence[Inline]) -> tuple[Inline, ...]:
     for item in content:
         if isinstance(item, Run):
             text = re.sub(r"[ \t\r\n\f\v]+", " ", item.text)
-            if _ends_in_space(out):
+            if _begins_line(out):
+                text = text.lstrip(" \u3000\u00a0")
+            elif _ends_in_space(out):
                 text = text.lstrip(" ")
             previous = out[-1] if out else None
             if isinstance(previous, Run) and (previous.marks, previous.href) == (item.marks, item.href):
@@ -58,12 +60,20 @@ def tidy(content: Sequence[Inline]) -> tuple[Inline, ...]:
         else:
             if isinstance(item, Break):
                 _strip_end(out)
+                if all(isinstance(before, Anchor) for before in out):
+                    continue
             out.append(item)
     _strip_end(out)
     while out and isinstance(out[-1], Break):
         out.pop()
         _strip_end(out)
     return tuple(out)
+
+
+def _begins_line(out: Sequence[Inline]) -> bool:
+    """Nothing before it but anchors, or a break."""
+    last = next((item for item in reversed(out) if not isinstance(item, Anchor)), None)
+    return last is None or isinstance(last, Break)
 
 
 def _ends_in_space(out: Sequence[Inline]) -> bool:
