@@ -114,7 +114,7 @@ class Inlines:
 
     def markdown(self, content: Sequence[Inline], line_end: str = "\\\n") -> str:
         """Return the content as Markdown."""
-        plain = "".join(item.text for item in content if isinstance(item, Run))
+        plain = "".join(item.text if isinstance(item, Run) else "\ufffc" for item in content)
         context = _Context(plain, line_end, list(content) != [Run(plain)])
         out = ""
         groups = [list(group) for group in _links(content)]
@@ -174,7 +174,7 @@ def _text(text: str, context: _Context) -> str:
     out = escape_inline(text, context.plain)
     # A line to write on is Kanyin's own sign for one, unless it is all there is (that would be a rule), or one of two
     # that could be taken for signs of emphasis: those between letters cannot.
-    if context.plain.strip(" _\u3000"):
+    if context.plain.strip(" _\u3000\ufffc"):
         alone = len(re.findall("_+", context.plain)) == 1
         out = (_BLANK if alone else _BLANK_INSIDE).sub(lambda match: match[0].replace("\\", ""), out)
     if not context.mixed:
