@@ -76,8 +76,7 @@ def open_container(source: Source, report: Report) -> Container:
     """Return the e-book's container; raises `BuildFailed` for one that is broken or locked."""
     parts = Parts(source, report)
     _refuse_locks(parts)
-    rootfile = next(parts.tree("META-INF/container.xml").iter("rootfile"), None)
-    path = unquote(rootfile.get("full-path", "")) if rootfile is not None else ""
+    path = _package_path(parts)
     package = parts.tree(path)
     folder = posixpath.dirname(path)
     items = {e.get("id", ""): _item(e, folder) for e in package.iter("item")}
@@ -95,6 +94,21 @@ def open_container(source: Source, report: Report) -> Container:
         contents or old,
         {_joined(folder, e.get("href", "").split("#")[0]): e.get("type", "") for e in package.iter("reference")},
     )
+
+
+def _package_path(parts: Parts) -> str:
+    """Return the path of the package: the container names it. Books that were packed with a folder around them are
+    read all the same, and so is a book without a container but with one package."""
+    marker = "META-INF/container.xml"
+    name = next((n for n in parts.archive.names() if n == marker or n.endswith(f"/{marker}")), "")
+    if name:
+        rootfile = next(parts.tree(name).iter("rootfile"), None)
+        if rootfile is not None:
+            return name.removesuffix(marker) + unquote(rootfile.get("full-path", ""))
+    packages = [n for n in parts.archive.names() if n.endswith(".opf")]
+    if len(packages) != 1:
+        parts.refuse("import.broken-archive", f"{marker} is not in it", _ANEW)
+    return packages[0]
 
 
 def _refuse_locks(parts: Parts) -> None:

@@ -114,7 +114,7 @@ class Inlines:
 
     def markdown(self, content: Sequence[Inline], line_end: str = "\\\n") -> str:
         """Return the content as Markdown."""
-        plain = "".join(item.text if isinstance(item, Run) else "\ufffc" for item in content)
+        plain = "\ufffc".join(item.text if isinstance(item, Run) else "" for item in content)
         context = _Context(plain, line_end, list(content) != [Run(plain)])
         out = ""
         groups = [list(group) for group in _links(content)]
