@@ -22,7 +22,7 @@ class Losses:
     def __init__(self, file: Path, report: Report) -> None:
         self.file, self.report = file, report
         self._counts: Counter[tuple[Severity, str]] = Counter()
-        self._tallies: dict[tuple[str, str], tuple[int, str]] = {}
+        self._sums: dict[tuple[str, str], tuple[int, str]] = {}
 
     def error(self, code: str, message: str, place: str = "", hint: str | None = None) -> None:
         """Tell what makes the import fail."""
@@ -32,25 +32,33 @@ class Losses:
         """Tell of something lost that a reader would miss."""
         self._tell(Diagnostic(code, Severity.WARNING, _placed(message, place), Span(self.file, line), hint))
 
-    def note(self, code: str, message: str, place: str = "", hint: str | None = None, line: int = 0) -> None:
-        """Tell of something changed or left out that a reader would not miss."""
-        self._tell(Diagnostic(code, Severity.NOTE, _placed(message, place), Span(self.file, line), hint))
-
-    def tally(self, code: str, message: str, place: str = "") -> None:
-        """Count what is told once for all of the source, as a note: `message` with how often, and where first."""
-        count, first = self._tallies.get((code, message), (0, place))
-        self._tallies[code, message] = (count + 1, first)
+    def note(
+        self,
+        code: str,
+        message: str,
+        place: str = "",
+        hint: str | None = None,
+        line: int = 0,
+        *,
+        summed: bool = False,
+    ) -> None:
+        """Tell of something changed or left out that a reader would not miss; `summed` once, with how often."""
+        if summed:
+            count, first = self._sums.get((code, message), (0, place))
+            self._sums[code, message] = (count + 1, first)
+        else:
+            self._tell(Diagnostic(code, Severity.NOTE, _placed(message, place), Span(self.file, line), hint))
 
     def finish(self) -> None:
         """Tell the sums, and how many findings were not told."""
-        for (code, message), (count, first) in self._tallies.items():
+        for (code, message), (count, first) in self._sums.items():
             often = f" ({count} times, first in {first})" if count > 1 and first else f" ({first})" if first else ""
             self.report.add(Diagnostic(code, Severity.NOTE, message + often, Span(self.file)))
         for (severity, code), count in self._counts.items():
             if count > _TOLD:
                 more = f"and {count - _TOLD} more of this kind"
                 self.report.add(Diagnostic(code, severity, more, Span(self.file)))
-        self._tallies.clear()
+        self._sums.clear()
         self._counts.clear()
 
     def _tell(self, found: Diagnostic) -> None:
@@ -61,3 +69,9 @@ class Losses:
 
 def _placed(message: str, place: str) -> str:
     return f"{place}: {message}" if place else message
+
+
+def shortened(text: str, most: int = 24) -> str:
+    """Return the beginning of a text in quotation marks, for a message."""
+    text = " ".join(text.split())
+    return f"“{text[:most]}…”" if len(text) > most else f"“{text}”"

@@ -39,6 +39,9 @@ LONG: Final = 12_000
 """Characters: a text as long as this, with two headings of the first level, is a book of chapters."""
 _CAPTION: Final = re.compile(r"(?:图|表|圖|Figure|Fig\.|Table)\s*[0-9０-９一二三四五六七八九十]", re.I)
 _LONGEST_CAPTION: Final = 60
+_OF_NOTES: Final = re.compile(
+    r"(?:注释|註釋|脚注|腳註|尾注|附注|参考(?:文献|资料)|參考(?:文獻|資料)|注释[与和及]参考文献|参考来源|notes?|references|footnotes)", re.I
+)
 # What programs write where nobody gave a title.
 _NO_TITLE: Final = re.compile(r"(?:microsoft word|文档|document|未命名|untitled|无标题|新建|word文档|powerpoint)", re.I)
 
@@ -65,7 +68,7 @@ def work_of(found: Found, losses: Losses) -> Work:
         losses.error("import.empty", "the file has no text")
     title, authors, blocks = _title(found, blocks, losses)
     blocks = _captioned(blocks)
-    blocks = _with_headings(blocks, losses)
+    blocks = _without_emptied(_with_headings(blocks, losses), losses)
     divided = found.is_book or _is_book(blocks)
     text = "".join(_texts(blocks))
     blocks = sound_links(blocks)
@@ -97,7 +100,7 @@ def _title(found: Found, blocks: list[Block], losses: Losses) -> tuple[str, tupl
         title, rest = _first_heading(rest)
     if not title and found.title and not _NO_TITLE.match(found.title):
         title = found.title
-        losses.note("import.title", f"title: {title}, from the file's properties")
+        losses.note("import.title", f"title: {title}, as the file says")
     if not title and not any(isinstance(block, Heading) for block in rest):
         title, rest = _first_line(rest)
         if title:
@@ -214,6 +217,21 @@ def _with_headings(blocks: list[Block], losses: Losses) -> list[Block]:
     count = sum(family is not None for family in families)
     if count:
         losses.note("import.headings-guessed", f"no heading is marked as one: {count} lines look like headings")
+    return out
+
+
+def _without_emptied(blocks: list[Block], losses: Losses) -> list[Block]:
+    """Leave out the headings of notes that now stand at the feet of the pages."""
+    out = list[Block]()
+    for i, block in enumerate(blocks):
+        following = blocks[i + 1] if i + 1 < len(blocks) else None
+        ends = following is None or (
+            isinstance(following, Heading) and isinstance(block, Heading) and following.level <= block.level
+        )
+        if isinstance(block, Heading) and ends and _OF_NOTES.fullmatch(text_of(block.content)):
+            losses.note("import.left-out", f"the heading “{text_of(block.content)}” is left out: nothing is under it")
+        else:
+            out.append(block)
     return out
 
 

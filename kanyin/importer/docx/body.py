@@ -15,8 +15,9 @@ from kanyin.importer.docx.fields import Fields
 from kanyin.importer.docx.lists import Item, nested
 from kanyin.importer.docx.numbering import Label
 from kanyin.importer.docx.parts import Shared
-from kanyin.importer.docx.runs import Runs, shortened
+from kanyin.importer.docx.runs import Runs
 from kanyin.importer.docx.styles import Role, Style, list_of, outline_level, value
+from kanyin.importer.losses import shortened
 from kanyin.importer.model import (
     Anchor,
     Block,
@@ -53,7 +54,6 @@ class Body:
         self._relations = shared.relations(part)
         self._fields = Fields()
         self._count = 0
-        self._told_contents = False
         self._waiting: list[Anchor] = []
 
     def blocks(self, parent: Element) -> tuple[Block, ...]:
@@ -160,10 +160,8 @@ class Body:
         return Note(Body(self._shared, part.name, in_note=True).blocks(note))
 
     def _tell_contents(self) -> None:
-        if not self._told_contents:
-            message = "the table of contents is left out: the book makes its own"
-            self._shared.losses.note("import.contents-list", message, self.place(None))
-        self._told_contents = True
+        message = "the table of contents is left out: the book makes its own"
+        self._shared.losses.note("import.contents-list", message, self.place(None), summed=True)
 
 
 def _role(style: Style, properties: Element | None) -> tuple[Role, int]:

@@ -125,4 +125,4 @@ def _tell(element: Element, shared: Shared, place: str) -> None:
     if any(child.tag == "o:OLEObject" for child in element.iter()):
         shared.losses.warning("import.drawing", "an embedded object is left out", place, "save it as a picture")
     else:
-        shared.losses.tally("import.shape", "shapes without text are left out", place)
+        shared.losses.note("import.shape", "shapes without text are left out", place, summed=True)

@@ -19,6 +19,7 @@ from kanyin.importer.docx.package import Relation
 from kanyin.importer.docx.parts import Shared
 from kanyin.importer.docx.styles import is_on, marks_of, value
 from kanyin.importer.docx.symbols import symbol
+from kanyin.importer.losses import shortened
 from kanyin.importer.model import Anchor, Block, Break, Inline, Mark, Note, Ruby, Run
 
 # Elements that only hold others, as far as text goes.
@@ -108,7 +109,8 @@ class Runs:
     def _tell_field(self, instruction: str) -> None:
         losses, name = self._shared.losses, name_of(instruction)
         if name in ("TOC", "INDEX"):
-            losses.note("import.contents-list", f"the {name} field is left out: the book makes its own", self._place)
+            message = "the table of contents is left out: the book makes its own"
+            losses.note("import.contents-list", message, self._place, summed=True)
         elif name in ("PAGEREF", "PAGE", "NUMPAGES"):
             message = f"a page number ({name}) is kept as it was, and may not be right in the book"
             losses.warning("import.page-number", message, self._place)
@@ -180,7 +182,7 @@ class Runs:
         elif tag == "w:ruby":
             self._ruby(child, marks)
         elif tag == "w:commentReference":
-            self._shared.losses.tally("import.comment", "comments are left out", self._place)
+            self._shared.losses.note("import.comment", "comments are left out", self._place, summed=True)
         elif tag in ("w:drawing", "w:pict", "w:object"):
             self._drawing(child)
         elif tag == "mc:AlternateContent":
@@ -203,7 +205,7 @@ class Runs:
         if kind == "textWrapping":
             self._out.append(Break())
         else:
-            self._shared.losses.tally("import.page-break", f"{kind} breaks are left out", self._place)
+            self._shared.losses.note("import.page-break", f"{kind} breaks are left out", self._place, summed=True)
 
     def _symbol(self, element: Element, marks: frozenset[Mark]) -> None:
         font, code = element.get("w:font", ""), element.get("w:char", "")
@@ -227,9 +229,3 @@ class Runs:
 
 
 _SIGNS: Final = {"w:tab": _TAB, "w:ptab": _TAB, "w:noBreakHyphen": "-", "w:dayShort": "", "w:softHyphen": ""}
-
-
-def shortened(text: str, most: int = 24) -> str:
-    """Return the beginning of a text in quotation marks, for a message."""
-    text = " ".join(text.split())
-    return f"“{text[:most]}…”" if len(text) > most else f"“{text}”"

@@ -17,7 +17,7 @@ from kanyin.importer.hypertext.looks import classes, text_in
 from kanyin.importer.hypertext.page import Notes
 
 _NUMBER: Final = re.compile(
-    r"[\[【〔(（]?\s*(?:注|註|note|脚注|尾注)?\s*(?:\d{1,4}|[a-zA-Z]{1,2}|[ivxIVX]{1,6}|[*＊†‡§※]{1,3}|[①-⑳㉑-㉟㊱-㊿⓪]|注|註)?\s*[\]】〕)）]?",
+    r"[\[【〔(（]?\s*(?:注|註|note|脚注|尾注)?\s*(?:\d{1,4}(?:\.\d{1,2})?|[a-zA-Z]{1,2}|[ivxIVX]{1,6}|[*＊†‡§※]{1,3}|[①-⑳㉑-㉟㊱-㊿⓪]|注|註)?\s*[\]】〕)）]?",
     re.I,
 )
 _BLOCKS: Final = frozenset({"li", "p", "aside", "dd", "div", "section", "td", "blockquote"})

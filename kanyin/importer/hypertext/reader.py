@@ -324,7 +324,7 @@ class Reader:
     def _table(self, element: Element, state: _State) -> None:
         self._flush()
         if grids.is_layout(element):
-            self._page.losses.tally("import.layout-table", "a table that only arranges the page is taken apart")
+            self._page.losses.note("import.layout-table", "a table that only arranges the page is taken apart", summed=True)
             self._out += self._apart(element, state)
             return
         table = grids.table(element, lambda cell: self._apart(cell, state))
@@ -368,7 +368,7 @@ class Reader:
         self._line.append(Run(text, state.marks | {Mark.CODE}))
 
     def _drawing(self, _element: Element, _state: _State) -> None:
-        self._page.losses.tally("import.drawing", "a drawing inside the page (SVG) is left out")
+        self._page.losses.note("import.drawing", "a drawing inside the page (SVG) is left out", summed=True)
 
     def _tick(self, element: Element, state: _State) -> None:
         if element.get("type", "").lower() == "checkbox":

@@ -17,10 +17,10 @@ import tinyhtml5
 from kanyin.diagnostics import Report, Span
 from kanyin.importer import xml
 from kanyin.importer.hypertext import blocks_of
-from kanyin.importer.hypertext.looks import text_in
+from kanyin.importer.hypertext.looks import is_hidden, text_in
 from kanyin.importer.hypertext.notes import Leaf, find
 from kanyin.importer.hypertext.page import Notes, Page
-from kanyin.importer.losses import Losses
+from kanyin.importer.losses import Losses, shortened
 from kanyin.importer.model import Block, Comment, Heading, Paragraph, Work, text_of
 from kanyin.importer.plain.sources import is_source_line
 from kanyin.importer.reading import Source
@@ -42,7 +42,8 @@ def read(source: Source, stores: Stores, report: Report) -> Work:
     address = address_of(root, text[:2000])
     site = SavedPage(source.path, text, address, stores, losses)
     title = title_of(root)
-    main = main_of(next(root.iter("body"), root))
+    body = next(root.iter("body"), root)
+    main = main_of(body)
     leaf = Leaf(root, site.key, site.place)
     notes = find([leaf])
     passed = _left_out(main, notes, losses)
@@ -56,10 +57,9 @@ def read(source: Source, stores: Stores, report: Report) -> Work:
     page = Page(
         site, losses, Notes(notes.called, notes.passed | passed | titles), {k: v for k, v in labels.items() if k in ids}
     )
+    _tell_surroundings(body, main, title, losses)
     _tell_scripts(root, losses)
     blocks = _without_sources(blocks_of(main, page), source, losses)
-    if title:
-        losses.note("import.title", f"title: {title}")
     work = work_of(Found(source.path, "HTML", blocks, title=title, authors=authors_of(root)), losses)
     losses.finish()
     report.stop_on_errors()
@@ -94,8 +94,21 @@ def _left_out(main: Element, notes: Notes, losses: Losses) -> frozenset[Element]
         out.add(element)
         words = text_in(element)
         if words:
-            losses.note("import.left-out", f"{kind} is left out: “{words[:40]}{'…' if len(words) > 40 else ''}”")
+            losses.note("import.left-out", f"{kind} is left out: {shortened(words, 40)}")
     return frozenset(out)
+
+
+def _tell_surroundings(body: Element, main: Element, title: str, losses: Losses) -> None:
+    """Tell what stands around the text: each branch of the tree that leads elsewhere, by the words it begins with."""
+    here = body
+    while here is not main:
+        inward = next(child for child in here if child is main or main in set(child.iter()))
+        for child in here:
+            words = text_in(child) if child is not inward and isinstance(child.tag, str) and not is_hidden(child) else ""
+            if words and words != title:
+                name = f" “{element_name}”" if (element_name := child.get("id") or child.get("class")) else ""
+                losses.note("import.left-out", f"<{child.tag}>{name} is left out: {shortened(words, 40)}")
+        here = inward
 
 
 def _tell_scripts(root: Element, losses: Losses) -> None:

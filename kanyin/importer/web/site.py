@@ -63,7 +63,7 @@ class SavedPage:
         if urlsplit(full).scheme.lower() in ("http", "https", "mailto", "ftp"):
             return full
         if not href.lower().startswith("javascript:") and not href.startswith("#"):
-            self._losses.tally("import.link", "links to files beside the page are taken off their words")
+            self._losses.note("import.link", "links to files beside the page are taken off their words", summed=True)
         return None
 
     def image(self, element: Element) -> Image | None:
