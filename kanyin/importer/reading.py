@@ -67,6 +67,7 @@ _SIGNATURES: Final = (
     (b"ITSF", "a compiled help file (.chm)", "unpack it first"),
 )
 
+_ZIP: Final = "a zip archive"
 # A zip archive tells what it holds by the names inside it.
 _ZIPPED: Final = (
     (b"word/", *_IS_WORD),
@@ -75,7 +76,7 @@ _ZIPPED: Final = (
     (b"application/epub", *_IS_EPUB),
     (b"META-INF/container.xml", *_IS_EPUB),
     (b"opendocument", "an OpenDocument file", _RESAVE),
-    (b"", "a zip archive", "unpack it first"),
+    (b"", _ZIP, "unpack it first"),
 )
 
 _WEB_PAGES: Final = (b"<!doctype html", b"<html")
@@ -90,8 +91,9 @@ def read_source(path: Path, report: Report) -> Source:
     report.stop_on_errors()
     form = _ENDINGS.get(path.suffix.casefold(), Form.TEXT)
     found = _kind_of(data)
-    # Markdown may begin with HTML.
-    if found and found[0] is not form and (form, found[0]) != (Form.MARKDOWN, Form.PAGE):
+    # An archive that is cut off may not tell any more what it holds; Markdown may begin with HTML.
+    packed = form in (Form.WORD, Form.EPUB) and found is not None and found[0] == _ZIP
+    if found and not packed and found[0] is not form and (form, found[0]) != (Form.MARKDOWN, Form.PAGE):
         _refuse(path, form, found, report)
     elif not data.strip(b" \t\r\n\f\0\xef\xbb\xbf\xfe\xff"):
         report.error("import.empty", "the file has no text", Span(path))

@@ -48,7 +48,7 @@ def level(number: int, form: str, text: str) -> str:
 NUMBERING = (
     f'<w:abstractNum w:abstractNumId="1">{level(0, "bullet", "●")}{level(1, "bullet", "○")}</w:abstractNum>'
     f'<w:abstractNum w:abstractNumId="2">{level(0, "decimal", "%1.")}{level(1, "lowerLetter", "%2)")}</w:abstractNum>'
-    f'<w:abstractNum w:abstractNumId="3">{level(0, "chineseCountingThousand", "第%1章")}{level(1, "decimal", "%1.%2")}</w:abstractNum>'
+    f'<w:abstractNum w:abstractNumId="3">{level(0, "chineseCountingThousand", "第%1章")}{level(1, "decimal", "%1.%2").replace("<w:lvlText", "<w:isLgl/><w:lvlText")}</w:abstractNum>'
     f'<w:abstractNum w:abstractNumId="4">{level(0, "chineseCounting", "（%1）")}</w:abstractNum>'
     + "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2, 3, 4))
     + '<w:num w:numId="5"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'

@@ -60,9 +60,9 @@ def _alignment(rows: Sequence[Sequence[Cell]], column: int) -> str:
 
 
 def _html(table: Table, writer: Writer) -> str:
-    lines = ["<table>"]
+    lines = ['<table class="unnumbered">' if table.caption else "<table>"]
     if table.caption:
-        lines += _element("caption", 'class="unnumbered"', (Paragraph(table.caption),), writer)
+        lines += _element("caption", "", (Paragraph(table.caption),), writer)
     head = min(table.heads, len(table.rows))
     for part, rows, tag in (("thead", table.rows[:head], "th"), ("tbody", table.rows[head:], "td")):
         if rows:
