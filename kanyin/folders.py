@@ -38,7 +38,7 @@ def check_target(folder: Path, report: Report) -> None:
 
 
 def write_folder(folder: Path, files: Sequence[tuple[str, str | bytes]], report: Report) -> tuple[Path, ...]:
-    """Write `files` (POSIX names, texts or bytes) into `folder`, which `check_target` has approved, and return their paths.
+    """Write `files` (POSIX names, texts or bytes) into `folder`, which `check_target` has approved; return their paths.
 
     Raises `BuildFailed` with nothing written when it cannot.
     """

@@ -1,8 +1,8 @@
 """Works → the files of one book folder, as names and contents.
 
 In: works in the order of the command line. Out: book.toml, the chapter files, SUMMARY.md where there are several, and
-the pictures. One work that is not divided is an article: `text.md`, whose H1 is the title. Several works are chapters of
-one book, a divided one a part of it. Not done: writing them (`folders.py`).
+the pictures. One work that is not divided is an article: `text.md`, whose H1 is the title. Several works are chapters
+of one book, a divided one a part of it. Not done: writing them (`folders.py`).
 """
 
 from __future__ import annotations

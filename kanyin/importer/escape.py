@@ -58,7 +58,7 @@ def escape_heading(text: str) -> str:
 
 
 def escape_inline(text: str, paragraph: str) -> str:
-    """Return a stretch of `paragraph` as Markdown for the middle of a line; what comes in pairs is counted over all of it."""
+    """Return a stretch of `paragraph` as Markdown for the middle of a line; pairs are counted over all of it."""
     return _outside_addresses(text, lambda stretch: _escape_inline(stretch, paragraph))
 
 

@@ -1,7 +1,7 @@
 """What an import could not keep, told with its place.
 
-In: each finding of an importer, with a place in words ("paragraph 12"): what is read here has no lines. Out: diagnostics
-of the file. Of one kind the first few are told, and then how many more there were.
+In: each finding of an importer, with a place in words ("paragraph 12"): what is read here has no lines. Out:
+diagnostics of the file. Of one kind the first few are told, and then how many more there were.
 """
 
 from __future__ import annotations

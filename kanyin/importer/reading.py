@@ -1,4 +1,4 @@
-"""A path → its bytes and the form they are in, by its name and by its first bytes; anything else is named, with the remedy.
+"""A path → its bytes and the form they are in; anything that cannot be imported is named, with the remedy.
 
 In: the path a user typed. Out: a `Source`. The name says what a file is meant to be, the bytes whether it is that: a
 file whose name is wrong is refused, not guessed at. Not done: decoding (`encoding.py`), unpacking (`archive.py`).

@@ -40,7 +40,8 @@ LONG: Final = 12_000
 _CAPTION: Final = re.compile(r"(?:图|表|圖|Figure|Fig\.|Table)\s*[0-9０-９一二三四五六七八九十]", re.I)
 _LONGEST_CAPTION: Final = 60
 _OF_NOTES: Final = re.compile(
-    r"(?:注释|註釋|脚注|腳註|尾注|附注|参考(?:文献|资料)|參考(?:文獻|資料)|注释[与和及]参考文献|参考来源|notes?|references|footnotes)", re.I
+    r"(?:注释|註釋|脚注|腳註|尾注|附注|参考(?:文献|资料)|參考(?:文獻|資料)|注释[与和及]参考文献|参考来源|notes?|references|footnotes)",
+    re.I,
 )
 # What programs write where nobody gave a title.
 _NO_TITLE: Final = re.compile(r"(?:microsoft word|文档|document|未命名|untitled|无标题|新建|word文档|powerpoint)", re.I)
@@ -195,7 +196,7 @@ def _as_caption(block: Block) -> Captioned | None:
 
 
 def _takes_caption(block: Table | Figure, caption: Captioned) -> bool:
-    """A figure takes what follows it; a table does not take a caption that says it is a figure's, nor the next table's."""
+    """A figure takes what follows it, a table what does not say that it is a figure's, or the next table's."""
     if isinstance(block, Figure):
         return not block.caption and not text_of(caption.content).startswith(("表", "Table"))
     return (

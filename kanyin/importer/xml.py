@@ -18,7 +18,7 @@ MOST_DEEP: Final = 200
 _SEPARATOR: Final = "\x1f"
 
 
-class BadXml(Exception):
+class BadXmlError(Exception):
     """Raised for a part that cannot be read; its text says why. `hostile` where no program writes such a thing."""
 
     def __init__(self, message: str, *, hostile: bool = False) -> None:
@@ -27,15 +27,17 @@ class BadXml(Exception):
 
 
 def parse(data: bytes | str, prefixes: Mapping[str, str]) -> Element:
-    """Return the root of the document; raises `BadXml`."""
+    """Return the root of the document; raises `BadXmlError`."""
     reader = _Reader(prefixes)
     try:
         return reader.parse(data)
     except expat.ExpatError as error:
         line, column = error.lineno, error.offset + 1
-        raise BadXml(f"is not well-formed in line {line}, column {column}: {expat.ErrorString(error.code)}") from None
+        raise BadXmlError(
+            f"is not well-formed in line {line}, column {column}: {expat.ErrorString(error.code)}"
+        ) from None
     except (LookupError, ValueError, UnicodeError) as error:
-        raise BadXml(f"cannot be decoded: {error}") from None
+        raise BadXmlError(f"cannot be decoded: {error}") from None
 
 
 class _Reader:
@@ -60,7 +62,7 @@ class _Reader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > MOST_DEEP:
-            raise BadXml(f"nests deeper than {MOST_DEEP} elements", hostile=True)
+            raise BadXmlError(f"nests deeper than {MOST_DEEP} elements", hostile=True)
         self._builder.start(self._known(name), {self._known(key): value for key, value in attributes.items()})
 
     def _end(self, name: str) -> None:
@@ -80,4 +82,4 @@ class _Reader:
             self._builder.data(html.entities.html5.get(f"{name};", f"&{name};"))
 
     def _refuse_entity(self, name: str, *_: object) -> None:
-        raise BadXml(f"declares an entity of its own, `{name}`", hostile=True)
+        raise BadXmlError(f"declares an entity of its own, `{name}`", hostile=True)

@@ -26,7 +26,9 @@ def old_street() -> bytes:
         (cell("", "<w:vMerge/>"), "修鞋摊", "八点"),
         head=True,
     )
-    toc = field('TOC \\o "1-3" \\h', "</w:p>" + p(r("第一章 早晨\t1"), "TOC1") + p(r("第二章 黄昏\t2"), "TOC1") + "<w:p>")
+    toc = field(
+        'TOC \\o "1-3" \\h', "</w:p>" + p(r("第一章 早晨\t1"), "TOC1") + p(r("第二章 黄昏\t2"), "TOC1") + "<w:p>"
+    )
     body = "".join(
         (
             p("老街手记", "a3"),
@@ -35,17 +37,35 @@ def old_street() -> bytes:
             '<w:bookmarkStart w:id="1" w:name="_Ref1"/>',
             p("早晨", "1", numbered=(3, 0)),
             p(
-                r("天还没有亮，") + r("豆浆铺", "<w:b/>") + r("的灯先亮了。") + r("石磨", "<w:i/>") + r("转了半夜") + note(2)
-                + r("，第一锅豆浆") + r("不", '<w:em w:val="dot"/>') + r("卖，先给扫街的人。水是H") + r("2", '<w:vertAlign w:val="subscript"/>')
-                + r("O，面积是3m") + r("2", '<w:vertAlign w:val="superscript"/>') + r("，") + r("旧价", "<w:strike/>") + r("三分。")
+                r("天还没有亮，")
+                + r("豆浆铺", "<w:b/>")
+                + r("的灯先亮了。")
+                + r("石磨", "<w:i/>")
+                + r("转了半夜")
+                + note(2)
+                + r("，第一锅豆浆")
+                + r("不", '<w:em w:val="dot"/>')
+                + r("卖，先给扫街的人。水是H")
+                + r("2", '<w:vertAlign w:val="subscript"/>')
+                + r("O，面积是3m")
+                + r("2", '<w:vertAlign w:val="superscript"/>')
+                + r("，")
+                + r("旧价", "<w:strike/>")
+                + r("三分。")
             ),
             p(
-                r("详见") + f'<w:hyperlink r:id="rL">{r("街志", chr(60) + "w:rStyle w:val=" + chr(34) + "a9" + chr(34) + "/>")}</w:hyperlink>'
-                + r("和") + field("REF _Ref1 \\h", r("第一章")) + r("。姓名：") + r("        ", '<w:u w:val="single"/>')
+                r("详见")
+                + f'<w:hyperlink r:id="rL">{r("街志", chr(60) + "w:rStyle w:val=" + chr(34) + "a9" + chr(34) + "/>")}</w:hyperlink>'
+                + r("和")
+                + field("REF _Ref1 \\h", r("第一章"))
+                + r("。姓名：")
+                + r("        ", '<w:u w:val="single"/>')
             ),
             p(
                 "<w:r><w:ruby><w:rt><w:r><w:t>Lǔ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>鲁</w:t></w:r></w:rubyBase></w:ruby></w:r>"
-                + r("先生也来过这里。") + "<w:r><w:br/></w:r>" + r("他喝了两碗。")
+                + r("先生也来过这里。")
+                + "<w:r><w:br/></w:r>"
+                + r("他喝了两碗。")
             ),
             p("铺子", "2", numbered=(3, 1)),
             p("豆浆铺", numbered=(1, 0)),
@@ -69,15 +89,19 @@ def old_street() -> bytes:
             p("    print(i)", "a8"),
             p(
                 f'<w:ins w:id="9" w:author="编者">{r("添上的话。")}</w:ins><w:del w:id="8" w:author="编者"><w:r><w:delText>删去的话。</w:delText></w:r></w:del>'
-                + r("藏着的话。", "<w:vanish/>") + r("灯又亮了") + note(1, "endnote") + r("。")
-                + "<w:r><w:commentReference w:id=\"1\"/></w:r>"
+                + r("藏着的话。", "<w:vanish/>")
+                + r("灯又亮了")
+                + note(1, "endnote")
+                + r("。")
+                + '<w:r><w:commentReference w:id="1"/></w:r>'
             ),
             p(
                 "<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
-                + '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>' + r("已查")
+                + '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+                + r("已查")
             ),
             p(
-                "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:txbx>"
+                '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:txbx>'
                 f"<w:txbxContent>{p('框里的话。')}</w:txbxContent></wps:txbx></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
                 f"<mc:Fallback><w:pict><v:textbox><w:txbxContent>{p('框里的话。')}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
                 "</mc:AlternateContent></w:r>" + r("框外的话。")
@@ -127,10 +151,14 @@ def river_book() -> bytes:
     )
     pages = {
         "cover.xhtml": page('<div epub:type="cover"><img src="cover.png" alt=""/></div>'),
-        "toc.xhtml": page('<h1>目录</h1><p><a href="pre.xhtml">前言</a></p><p><a href="one.xhtml">上游</a></p><p><a href="two.xhtml">渡口</a></p><p><a href="post.xhtml">后记</a></p>'),
+        "toc.xhtml": page(
+            '<h1>目录</h1><p><a href="pre.xhtml">前言</a></p><p><a href="one.xhtml">上游</a></p><p><a href="two.xhtml">渡口</a></p><p><a href="post.xhtml">后记</a></p>'
+        ),
         "pre.xhtml": page("<h1>前言</h1><p>写一条江，从源头写到入海。</p>"),
         "part1.xhtml": page("<h1>上编 山里</h1>"),
-        "one.xhtml": page(f"<h1>上游</h1><p>江从山里出来{call.format(1)}，水是冷的。&nbsp;参看<a href='two.xhtml#ferry'>渡口一节</a>。</p><hr/><p>过了三道滩，水就慢了。</p>"),
+        "one.xhtml": page(
+            f"<h1>上游</h1><p>江从山里出来{call.format(1)}，水是冷的。&nbsp;参看<a href='two.xhtml#ferry'>渡口一节</a>。</p><hr/><p>过了三道滩，水就慢了。</p>"
+        ),
         "part2.xhtml": page("<h1>下编 平原</h1>"),
         "two.xhtml": page(
             f"<p>第二章</p><h1>渡口</h1><p>到了平原，江面宽了{call.format(2)}。</p><h2 id='ferry'>渡船</h2>"
@@ -205,7 +233,7 @@ def encyclopedia() -> bytes:
         '<p><b>渡船</b>是载人过<a href="/wiki/江">江</a>的船<sup id="cite_ref-1"><a href="#cite_note-1">[1]</a></sup>，多是木头做的，用桨或者用篙，也有用一条绳子牵着走的。</p>'
         '<div id="toc" class="toc"><h2>目录</h2><ul><li><a href="#历史">1 历史</a></li><li><a href="#速度">2 速度</a></li></ul></div>'
         '<h2><span id="历史">历史</span><span class="mw-editsection">[<a href="/e">编辑</a>]</span></h2>'
-        "<p>很早就有渡船了。起初是一根木头，后来是几根木头扎成的筏子，再后来才有了船<sup id=\"cite_ref-2\"><a href=\"#cite_note-2\">[2]</a></sup>。参看下面的<a href=\"#速度\">速度</a>。</p>"
+        '<p>很早就有渡船了。起初是一根木头，后来是几根木头扎成的筏子，再后来才有了船<sup id="cite_ref-2"><a href="#cite_note-2">[2]</a></sup>。参看下面的<a href="#速度">速度</a>。</p>'
         '<h2><span id="速度">速度</span><span class="mw-editsection">[<a href="/e">编辑</a>]</span></h2>'
         '<p>速度等于路程除以时间，即<math alttext="{\\displaystyle v={\\frac {s}{t}}}"><mi>v</mi></math>，逆水的时候要减去水的速度<sup id="cite_ref-1b"><a href="#cite_note-1">[1]</a></sup>。</p>'
         '<h2>参考文献</h2><div class="reflist"><ol class="references">'

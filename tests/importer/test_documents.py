@@ -22,7 +22,7 @@ STREET = """\
 
 详见[街志](<https://example.com/lao_jie?a=1&b=(2)>)和[第一章](#Ref1)。姓名：________
 
-<ruby>鲁<rt>Lǔ</rt></ruby>先生也来过这里。\\
+<ruby>鲁<rp>（</rp><rt>Lǔ</rt><rp>）</rp></ruby>先生也来过这里。\\
 他喝了两碗。
 
 ## 1.1 铺子
@@ -143,7 +143,7 @@ FERRY = """\
 
 ## 渡船 {#ferry}
 
-船家姓<ruby>芈<rt>mǐ</rt></ruby>。
+船家姓<ruby>芈<rp>（</rp><rt>mǐ</rt><rp>）</rp></ruby>。
 
 ![渡船](images/boat.png){.unnumbered}
 
@@ -278,8 +278,23 @@ def test_the_book_prints_the_text_of_the_document(tmp_path: Path) -> None:
     result = kanyin.build(made.imported.folder, tmp_path / "out")
     printed = "".join("".join(Reading(result.files[0]).texts).split())
     for words in (
-        *("第一章早晨", "天还没有亮，豆浆铺的灯先亮了。石磨转了半夜", "第一锅豆浆不卖，先给扫街的人。水是H2O，面积是3m2，旧价三分。"),
-        *("他喝了两碗。", "1.1铺子", "咸的", "修鞋摊", "（一）不赊账", "表1铺子的时段", "清早", "图1老街", "磨是青石的，很重。", "两个人才抬得动。"),
+        *(
+            "第一章早晨",
+            "天还没有亮，豆浆铺的灯先亮了。石磨转了半夜",
+            "第一锅豆浆不卖，先给扫街的人。水是H2O，面积是3m2，旧价三分。",
+        ),
+        *(
+            "他喝了两碗。",
+            "1.1铺子",
+            "咸的",
+            "修鞋摊",
+            "（一）不赊账",
+            "表1铺子的时段",
+            "清早",
+            "图1老街",
+            "磨是青石的，很重。",
+            "两个人才抬得动。",
+        ),
         *("老街不长，走完要一碗茶的工夫。", "print(i)", "添上的话。灯又亮了", "框里的话。", "换成了电灯。"),
     ):
         assert words in printed, words

@@ -68,7 +68,10 @@ def locked_zip() -> bytes:
 
 def damaged() -> bytes:
     """A document whose text has a byte changed after it was packed."""
-    files = {"_rels/.rels": zipfile.ZipFile(BytesIO(docx(""))).read("_rels/.rels"), "word/document.xml": part("document", "<w:body/>")}
+    files: dict[str, str | bytes] = {
+        "_rels/.rels": zipfile.ZipFile(BytesIO(docx(""))).read("_rels/.rels"),
+        "word/document.xml": part("document", "<w:body/>"),
+    }
     data = zipped(files, stored=True)
     return data.replace(b"<w:body/>", b"<w:Body/>", 1)
 
@@ -85,7 +88,9 @@ def locked_book(method: str) -> bytes:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
-NESTED = "".join("<w:tbl><w:tr><w:tc>" for _ in range(400)) + p("甲") + "".join("</w:tc></w:tr></w:tbl>" for _ in range(400))
+NESTED = (
+    "".join("<w:tbl><w:tr><w:tc>" for _ in range(400)) + p("甲") + "".join("</w:tc></w:tr></w:tbl>" for _ in range(400))
+)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +160,9 @@ def test_a_page_takes_no_picture_from_outside_its_folder(tmp_path: Path) -> None
     inner = tmp_path / "inner"
     inner.mkdir()
     (tmp_path / "secret.png").write_bytes(PNG)
-    html = '<p>正文一句，正文两句。</p><img src="../secret.png"><img src="/etc/hostname"><img src="file:///etc/hostname">'
+    html = (
+        '<p>正文一句，正文两句。</p><img src="../secret.png"><img src="/etc/hostname"><img src="file:///etc/hostname">'
+    )
     beside: dict[str, bytes] = {}
     if os.name != "nt":
         (inner / "link.png").symlink_to(tmp_path / "secret.png")

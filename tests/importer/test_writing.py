@@ -32,7 +32,16 @@ from kanyin.importer.writing.inlines import tidy, without_indent
 from kanyin.markdown import convert
 
 Letter = tuple[str, frozenset[str], str]
-TAGS = {"strong": "strong", "em": "em", "del": "del", "mark": "mark", "u": "u", "sup": "sup", "sub": "sub", "code": "code"}
+TAGS = {
+    "strong": "strong",
+    "em": "em",
+    "del": "del",
+    "mark": "mark",
+    "u": "u",
+    "sup": "sup",
+    "sub": "sub",
+    "code": "code",
+}
 
 
 def read(text: str, report: Report | None = None) -> Element:
@@ -45,6 +54,8 @@ def letters(element: Element, marks: frozenset[str] = frozenset(), href: str = "
         return [("\n", frozenset(), "")]
     if element.get("class") == "footnote":
         return [("※", frozenset(), "".join(element.itertext()))]
+    if element.tag == "rp":
+        return []
     if element.tag == "rt":
         return [("：", frozenset(), "".join(element.itertext()))]
     added = {TAGS[element.tag]} if element.tag in TAGS else set()
@@ -67,7 +78,9 @@ def meant(content: tuple[Inline, ...]) -> list[Letter]:
             case Break():
                 out.append(("\n", frozenset(), ""))
             case Note(blocks):
-                text = "".join(i.text for b in blocks if isinstance(b, Paragraph) for i in b.content if isinstance(i, Run))
+                text = "".join(
+                    i.text for b in blocks if isinstance(b, Paragraph) for i in b.content if isinstance(i, Run)
+                )
                 out.append(("※", frozenset(), " ".join(text.split())))
             case Ruby(base, reading):
                 out += [(c, frozenset(), "") for c in base] + [("：", frozenset(), reading)]
@@ -98,7 +111,58 @@ def cell_of(text: str) -> Element:
     return cell
 
 
-WORDS = "春天 hello 1 3.5 a b 。，、“”‘’（）《》—… - -- * ** _ __ ` ~ ~~ ^ = == + # > < & &amp; &lt \\ | [ ] { } ( ) ! : ; / ____ __ $ % 1. - : x^2 [^1] ![ ]( \u3000".split(" ")
+WORDS = [
+    "春天",
+    "hello",
+    "1",
+    "3.5",
+    "a",
+    "b",
+    "。，、“”‘’（）《》—…",
+    "-",
+    "--",
+    "*",
+    "**",
+    "_",
+    "__",
+    "`",
+    "~",
+    "~~",
+    "^",
+    "=",
+    "==",
+    "+",
+    "#",
+    ">",
+    "<",
+    "&",
+    "&amp;",
+    "&lt",
+    "\\",
+    "|",
+    "[",
+    "]",
+    "{",
+    "}",
+    "(",
+    ")",
+    "!",
+    ":",
+    ";",
+    "/",
+    "____",
+    "__",
+    "$",
+    "%",
+    "1.",
+    "-",
+    ":",
+    "x^2",
+    "[^1]",
+    "![",
+    "](",
+    "\u3000",
+]
 TEXTS = st.lists(st.sampled_from([*WORDS, " ", " "]), min_size=1, max_size=6).map("".join)
 MARKS = st.frozensets(st.sampled_from([m for m in Mark if m not in (Mark.CODE, Mark.SUB)]), max_size=2)
 RUNS = st.builds(Run, TEXTS, MARKS, st.sampled_from([None, None, None, "https://a.cn/b_c?d=(e)&f", "b.md#x"]))
@@ -145,7 +209,9 @@ CODES: st.SearchStrategy[Block] = st.builds(Code, st.sampled_from(["a\n\n  b", "
 
 def nesting(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     bodies = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    items = st.lists(st.tuples(PARAGRAPHS, st.lists(inner, max_size=2)).map(lambda x: (x[0], *x[1])), min_size=1, max_size=3)
+    items = st.lists(
+        st.tuples(PARAGRAPHS, st.lists(inner, max_size=2)).map(lambda x: (x[0], *x[1])), min_size=1, max_size=3
+    )
     return st.one_of(
         st.builds(Quote, bodies),
         st.builds(List, items.map(tuple), st.sampled_from([None, 1, 3])),

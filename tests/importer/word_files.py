@@ -71,7 +71,7 @@ def p(content: str, style: str = "", properties: str = "", numbered: tuple[int, 
 
 def cell(content: str, properties: str = "") -> str:
     """Return a cell of a table."""
-    inside = content if content.startswith("<w:p") or content.startswith("<w:tbl") else p(content)
+    inside = content if content.startswith(("<w:p", "<w:tbl")) else p(content)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inside}</w:tc>"
 
 
@@ -100,7 +100,7 @@ def field(instruction: str, result: str) -> str:
     """Return a field in the long form."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f"<w:r><w:instrText xml:space=\"preserve\"> {instruction} </w:instrText></w:r>"
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
@@ -133,7 +133,9 @@ def docx(
     """Return a document. `media` are pictures by relation's id (`rId7.png`), `links` addresses by theirs."""
     media = media or {}
     items = [("rS", "styles", "styles.xml"), ("rN", "numbering", "numbering.xml"), *more_relations]
-    files: dict[str, str | bytes] = {"[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'}
+    files: dict[str, str | bytes] = {
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    }
     for kind, notes in (("footnote", footnotes), ("endnote", endnotes)):
         if notes:
             items.append((f"r{kind}", f"{kind}s", f"{kind}s.xml"))
@@ -144,7 +146,9 @@ def docx(
     items += [(i, "hyperlink", target.replace("&", "&amp;")) for i, target in (links or {}).items()]
     core = f'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>'
     files |= {
-        "_rels/.rels": relations(("r1", "officeDocument", "word/document.xml"), ("r2", "metadata/core-properties", "docProps/core.xml")),
+        "_rels/.rels": relations(
+            ("r1", "officeDocument", "word/document.xml"), ("r2", "metadata/core-properties", "docProps/core.xml")
+        ),
         "docProps/core.xml": HEAD + core,
         "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
         "word/_rels/document.xml.rels": relations(*items),

@@ -1,7 +1,7 @@
 """Drawings in a Word document → pictures, and the text in their boxes.
 
-In: a `w:drawing`, `w:pict` or `w:object`. Out: `Drawn`. What is no picture and no text (charts, diagrams, shapes, linked
-pictures) is told. Not done: drawing.
+In: a `w:drawing`, `w:pict` or `w:object`. Out: `Drawn`. What is no picture and no text (charts, diagrams, shapes,
+linked pictures) is told. Not done: drawing.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Word's lists → the label of each paragraph in one.
 
 In: the part of the numbering, then the paragraphs' lists and levels in the order of the text. Out: for each a `Label`:
-what Word prints before it, and whether Markdown's own lists have it so. Counters run on as in Word: a list goes on where
-it was left, a level begins anew after one above it.
+what Word prints before it, and whether Markdown's own lists have it so. Counters run on as in Word: a list goes on
+where it was left, a level begins anew after one above it.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ class Package:
             return None
         try:
             return xml.parse(data, PREFIXES)
-        except xml.BadXml as bad:
+        except xml.BadXmlError as bad:
             code = "import.hostile-xml" if bad.hostile else "import.broken-archive"
             self._report.error(code, f"{name} in it {bad}", Span(self._file), None if bad.hostile else _NOT_WORD)
             self._report.stop_on_errors()

@@ -34,8 +34,10 @@ class NotePart:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What all readers of a document use. `measure` is the width of its text in EMU, `targets` the bookmarks that links lead to,
-    `bookmarks` those there are."""
+    """What all readers of a document use.
+
+    `targets` are the bookmarks that links lead to, `bookmarks` those there are; `measure` is the text's width in EMU.
+    """
 
     package: Package
     styles: Styles

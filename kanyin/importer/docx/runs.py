@@ -24,7 +24,7 @@ from kanyin.importer.model import Anchor, Block, Break, Inline, Mark, Note, Ruby
 
 # Elements that only hold others, as far as text goes.
 _THROUGH: Final = frozenset(
-    {"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdtContent", "w:dir", "w:bdo", "w:rubyBase", "w:p", "w:fldData"}
+    {"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdtContent", "w:dir", "w:bdo", "w:rubyBase", "w:p"}
 )  # fmt: skip
 _TAB: Final = "\u3000"
 

@@ -32,15 +32,18 @@ class Role(Enum):
 
 
 # Names in Word's English, which it writes in every language, in LibreOffice's and pandoc's, and as users call them.
-_ROLES: Final = (
-    (re.compile(r"title|标题|文档标题|題名|书名", re.I), Role.TITLE),
-    (re.compile(r"subtitle|副标题|副標題", re.I), Role.SUBTITLE),
-    (re.compile(r"author|作者", re.I), Role.AUTHOR),
-    (re.compile(r"caption|题注|題註|标号|(?:table|image|figure|drawing|illustration) caption|table|figure", re.I), Role.CAPTION),
-    (re.compile(r"(?:intense )?quote|(?:明显)?引用|quotations?|block text|文本块|block quotation", re.I), Role.QUOTE),
-    (re.compile(r"html preformatted|html 预设格式|source code|preformatted text|代码|code(?: block)?|程序代码", re.I), Role.CODE),
-    (re.compile(r"toc \d|toc heading|contents(?: heading| \d)|目录(?: ?\d| ?标题)?|table of figures|index \d", re.I), Role.CONTENTS),
-)  # fmt: skip
+_ROLES: Final = tuple(
+    (re.compile(names, re.I), role)
+    for names, role in (
+        (r"title|标题|文档标题|題名|书名", Role.TITLE),
+        (r"subtitle|副标题|副標題", Role.SUBTITLE),
+        (r"author|作者", Role.AUTHOR),
+        (r"caption|题注|題註|(?:table|image|figure) caption|table|figure|drawing|illustration", Role.CAPTION),
+        (r"(?:intense )?quote|(?:明显)?引用|quotations?|block text|文本块|block quotation", Role.QUOTE),
+        (r"html (?:preformatted|预设格式)|(?:source|preformatted) (?:code|text)|代码|code(?: block)?", Role.CODE),
+        (r"toc (?:\d|heading)|contents (?:heading|\d)|目录 ?(?:\d|标题)?|table of figures|index \d", Role.CONTENTS),
+    )
+)
 _HEADING: Final = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.I)
 _CODE_NAMES: Final = re.compile(
     r"verbatim char|html (?:code|typewriter|代码|打字机)|source text|代码(?: char)?|code char", re.I

@@ -1,8 +1,8 @@
 """A table of Word's → a table.
 
 In: a `w:tbl`, and what reads the blocks of its cells. Out: a `Table` with its spans; of a table that is one cell, a
-frame, a quotation. The first row is the head where Word repeats it, or sets it as the first row. Not done: widths, rules,
-shading.
+frame, a quotation. The first row is the head where Word repeats it, or sets it as the first row. Not done: widths,
+rules, shading.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _spanned(rows: Sequence[Sequence[_Placed]]) -> list[list[Cell]]:
 
 
 def _heads(table: Element, rows: Sequence[Element], made: Sequence[Sequence[Cell]]) -> int:
-    """Return how many rows are the table's head: those Word repeats on each page, else a first row that looks like one."""
+    """Return how many rows are the head: those Word repeats on each page, else a first row that looks like one."""
     repeated = 0
     while repeated < len(rows) - 1 and is_on(below(rows[repeated], "w:trPr", "w:tblHeader")):
         repeated += 1

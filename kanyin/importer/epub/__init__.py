@@ -86,7 +86,7 @@ def _leaf(item: Item, book: Container, source: Source, stores: Stores, losses: L
         return _Leaf(item, Element("html"), site)
     try:
         root = xml.parse(data, PREFIXES)
-    except xml.BadXml as bad:
+    except xml.BadXmlError as bad:
         if bad.hostile:
             losses.error("import.hostile-xml", f"{item.path} in it {bad}")
             report.stop_on_errors()
@@ -102,7 +102,7 @@ def _contents(book: Container, source: Source, report: Report) -> tuple[Entry, .
         return ()
     try:
         return entries(xml.parse(data, PREFIXES), book.contents.path)
-    except xml.BadXml as bad:
+    except xml.BadXmlError as bad:
         losses = Losses(source.path, report)
         losses.warning("import.broken-page", f"{book.contents.path} {bad}: the book is read without its contents")
         return ()

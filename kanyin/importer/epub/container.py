@@ -1,7 +1,7 @@
 """The container of an e-book: its package, what is in it, in which order, and whether it is locked.
 
-In: a .epub. Out: `Container`: its parts with their types, the order of reading, what the publisher says of it, the cover.
-A book under a publisher's lock (DRM) is refused: nothing here opens locks. Not done: reading pages.
+In: a .epub. Out: `Container`: its parts with their types, the order of reading, what the publisher says of it, the
+cover. A book under a publisher's lock (DRM) is refused: nothing here opens locks. Not done: reading pages.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """What the package says. `spine` is the order of reading; `guide` maps paths to what the page is (`cover`, `toc`)."""
+    """What the package says. `spine` is the order of reading, `guide` maps paths to what pages are (`cover`, `toc`)."""
 
     archive: Archive
     items: Mapping[str, Item]
@@ -62,7 +62,7 @@ class Parts:
             self.refuse("import.broken-archive", f"{name} is not in it", _ANEW)
         try:
             return xml.parse(data or b"", PREFIXES)
-        except xml.BadXml as bad:
+        except xml.BadXmlError as bad:
             self.refuse("import.hostile-xml" if bad.hostile else "import.broken-archive", f"{name} in it {bad}", None)
         raise AssertionError("the report stops")
 

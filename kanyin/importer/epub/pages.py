@@ -44,7 +44,7 @@ def joined(pages: Sequence[PageBlocks], contents: Sequence[Entry]) -> list[Block
 
 
 def _opened(blocks: Sequence[Block], title: str, level: int) -> list[Block]:
-    """Return the page's blocks, a heading first: the page's own, or a line that says the title, or else the contents'."""
+    """Return the page's blocks, a heading first: its own, or a line that says the title, or else the contents'."""
     anchors: list[Inline] = []
     for i, block in enumerate(blocks[:4]):
         content = block.content if isinstance(block, Heading | Paragraph | Titled) else ()

@@ -1,6 +1,7 @@
 """A table of HTML → a table.
 
-In: a `<table>`, and what reads the blocks of a cell. Out: a `Table`; None for one without text. Not done: widths, rules.
+In: a `<table>`, and what reads the blocks of a cell. Out: a `Table`; None for one without text. Not done: widths,
+rules.
 """
 
 from __future__ import annotations
@@ -71,10 +72,7 @@ def _cells(row: Element) -> Iterator[Element]:
 
 
 def _cell(element: Element, blocks: tuple[Block, ...]) -> Cell:
-    align = alignment(element)
-    return Cell(
-        blocks, _span(element, "colspan"), _span(element, "rowspan"), "center" if align == "center" else "right" if align else ""
-    )  # fmt: skip
+    return Cell(blocks, _span(element, "colspan"), _span(element, "rowspan"), alignment(element))
 
 
 def _span(element: Element, name: str) -> int:

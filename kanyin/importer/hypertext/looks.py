@@ -1,13 +1,13 @@
 """What an element of HTML says of the text in it: marks, by its tag and by its style.
 
-In: an element. Out: the marks it adds and takes away; whether it is shown. Not done: stylesheets: a saved page's classes
-mean nothing without them.
+In: an element. Out: the marks it adds and takes away; whether it is shown. Not done: stylesheets: a saved page's
+classes mean nothing without them.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 from xml.etree.ElementTree import Element
 
 from kanyin.importer.model import Mark
@@ -48,7 +48,7 @@ def marks(element: Element, before: frozenset[Mark]) -> frozenset[Mark]:
         added |= {Mark.DEL}
     elif "underline" in style.get("text-decoration", "") + style.get("text-decoration-line", "") and element.tag != "a":
         added |= {Mark.UNDERLINE}
-    if any(name.endswith("text-emphasis") or name.endswith("text-emphasis-style") for name in style):
+    if any(name.endswith(("text-emphasis", "text-emphasis-style")) for name in style):
         added |= {Mark.DOTS}
     shift = style.get("vertical-align", "")
     return added | {Mark.SUP} if shift == "super" else added | {Mark.SUB} if shift == "sub" else added
@@ -62,10 +62,10 @@ def is_hidden(element: Element) -> bool:
     return style.get("display") == "none" or style.get("visibility") == "hidden"
 
 
-def alignment(element: Element) -> str:
+def alignment(element: Element) -> Literal["", "center", "right"]:
     """Return `center`, `right` or nothing."""
     found = style_of(element).get("text-align") or element.get("align", "").lower()
-    return found if found in ("center", "right") else ""
+    return "center" if found == "center" else "right" if found == "right" else ""
 
 
 def classes(element: Element) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def _levels(lines: Iterable[Line]) -> dict[int, int]:
     """
     chapters = sorted({line.family.rank for line in lines if line.family and line.family.chapter})
     others = sorted({line.family.rank for line in lines if line.family and not line.family.chapter} - set(chapters))
-    levels = {rank: level for rank, level in zip(reversed(chapters), (1, 0), strict=False)}
+    levels = dict(zip(reversed(chapters), (1, 0), strict=False))
     return levels | {rank: min(6, 2 + i) for i, rank in enumerate(others)}
 
 

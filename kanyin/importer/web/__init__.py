@@ -1,8 +1,8 @@
 """A saved web page → a work.
 
-In: a `Source`. Out: the page's text with headings, lists, tables, notes, pictures and emphasis; a diagnostic for what was
-left out: navigation, advertisements, scripts, pictures that were not saved. How the text is found: `text.py`; why no
-library does it: docs/decisions/0008. Not done: asking the network for anything.
+In: a `Source`. Out: the page's text with headings, lists, tables, notes, pictures and emphasis; a diagnostic for what
+was left out: navigation, advertisements, scripts, pictures that were not saved. How the text is found: `text.py`; why
+no library does it: docs/decisions/0008. Not done: asking the network for anything.
 """
 
 from __future__ import annotations
@@ -104,7 +104,9 @@ def _tell_surroundings(body: Element, main: Element, title: str, losses: Losses)
     while here is not main:
         inward = next(child for child in here if child is main or main in set(child.iter()))
         for child in here:
-            words = text_in(child) if child is not inward and isinstance(child.tag, str) and not is_hidden(child) else ""
+            words = (
+                text_in(child) if child is not inward and isinstance(child.tag, str) and not is_hidden(child) else ""
+            )
             if words and words != title:
                 name = f" “{element_name}”" if (element_name := child.get("id") or child.get("class")) else ""
                 losses.note("import.left-out", f"<{child.tag}>{name} is left out: {shortened(words, 40)}")

@@ -1,8 +1,8 @@
 """The bytes of a web page → its text.
 
 In: a `Source`. Out: text. A byte-order mark says what it is, then the page itself (`<meta charset>`), as the HTML
-standard has it; where neither does, or the page is wrong, it is found out as for plain text. Bytes that are no characters
-become U+FFFD and are told: a page is often cut in the middle of one.
+standard has it; where neither does, or the page is wrong, it is found out as for plain text. Bytes that are no
+characters become U+FFFD and are told: a page is often cut in the middle of one.
 """
 
 from __future__ import annotations

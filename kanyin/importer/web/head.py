@@ -22,7 +22,7 @@ _SAVED: Final = re.compile(r"saved from url=\(\d+\)(\S+)")
 
 
 def title_of(root: Element) -> str:
-    """Return the title: the heading that the page's own title begins with, or else that title without the site's name."""
+    """Return the title: the heading that the page's own title holds, or else that title without the site's name."""
     own = next((text_in(e) for e in root.iter("title")), "") or _meta(root, "og:title", "twitter:title")
     headings = [text_in(e) for e in root.iter() if e.tag == "h1" or _TITLES & set(classes(e))]
     headings = [text for text in headings if 1 < len(text) <= 120]
@@ -47,8 +47,7 @@ def _without_site(title: str) -> str:
 def authors_of(root: Element) -> tuple[str, ...]:
     """Return the authors that the page's head names, if what it names are people."""
     given = _meta(root, "author", "article:author", "og:article:author")
-    found = names_of(given) if given and len(given) <= 60 else ()
-    return found
+    return names_of(given) if given and len(given) <= 60 else ()
 
 
 def address_of(root: Element, comments: str) -> str:

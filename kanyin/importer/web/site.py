@@ -1,7 +1,7 @@
 """Where the addresses in a saved page lead: to places in it, to files beside it, out into the world.
 
-In: the page's path, its address on the web. Out: a `hypertext.page.Site`. Pictures are read from the folder that the page
-is in, and from nowhere else; what is on the network stays there, and is told.
+In: the page's path, its address on the web. Out: a `hypertext.page.Site`. Pictures are read from the folder that the
+page is in, and from nowhere else; what is on the network stays there, and is told.
 """
 
 from __future__ import annotations

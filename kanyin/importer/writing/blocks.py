@@ -30,7 +30,8 @@ from kanyin.importer.model import (
     Titled,
 )
 from kanyin.importer.writing import tables
-from kanyin.importer.writing.inlines import Inlines, destination, html_of, tidy, without_indent
+from kanyin.importer.writing.inlines import Inlines, destination, tidy, without_indent
+from kanyin.importer.writing.tags import html_of
 
 _APART = "<!-- -->"
 """Stands between two neighbouring lists, which Markdown would run together."""

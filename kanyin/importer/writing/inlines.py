@@ -6,15 +6,15 @@ be taken for anything else beside their neighbours; elsewhere as a tag. Not done
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from kanyin.importer.escape import escape_inline
 from kanyin.importer.model import Anchor, Break, Image, Inline, Mark, Note, Ruby, Run
+from kanyin.importer.writing.tags import href_of, links, ruby
 
 # The signs of a mark, where it has any.
 _SIGNS: Final = {Mark.STRONG: "**", Mark.EM: "*", Mark.DEL: "~~", Mark.HIGHLIGHT: "=="}
@@ -31,11 +31,13 @@ _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """The paragraph that is being written: its text, what a break becomes, whether it holds anything but plain text."""
+    """The paragraph that is being written: its text, what a break becomes, whether it holds anything but plain text,
+    whether signs are written in it that come in pairs."""
 
     plain: str
     line_end: str
     mixed: bool
+    signed: bool
 
 
 NoteNamer = Callable[[Note], str]
@@ -115,16 +117,16 @@ class Inlines:
     def markdown(self, content: Sequence[Inline], line_end: str = "\\\n") -> str:
         """Return the content as Markdown."""
         plain = "\ufffc".join(item.text if isinstance(item, Run) else "" for item in content)
-        context = _Context(plain, line_end, list(content) != [Run(plain)])
+        context = _Context(plain, line_end, list(content) != [Run(plain)], any(map(_is_signed, content)))
         out = ""
-        groups = [list(group) for group in _links(content)]
+        groups = [list(group) for group in links(content)]
         for i, group in enumerate(groups):
             following = _first_char(groups[i + 1]) if i + 1 < len(groups) else ""
             out += self._linked(group, context, out, following)
         return out
 
     def _linked(self, group: list[Inline], context: _Context, before: str, after: str) -> str:
-        href = _href(group[0])
+        href = href_of(group[0])
         if not href:
             return self._marked(group, tuple(Mark), context, before, after)
         text = "".join(item.text for item in group if isinstance(item, Run))
@@ -165,13 +167,18 @@ class Inlines:
             case Anchor(name):
                 return f"[]{{#{name}}}"
             case Ruby():
-                return _ruby(item)
+                return ruby(item)
         raise AssertionError(item)
+
+
+def _is_signed(item: Inline) -> bool:
+    return isinstance(item, Run) and bool(item.marks & {Mark.DEL, Mark.HIGHLIGHT, Mark.SUP, Mark.SUB})
 
 
 def _text(text: str, context: _Context) -> str:
     """Escape a run. Beside links `]` ends a bracket, and `!` and `^` change what the next one means."""
-    out = escape_inline(text, context.plain)
+    # Signs that are written for marks would pair with one that stands in the text.
+    out = escape_inline(text, context.plain * 2 if context.signed else context.plain)
     # A line to write on is Kanyin's own sign for one, unless it is all there is (that would be a rule), or one of two
     # that could be taken for signs of emphasis: those between letters cannot.
     if context.plain.strip(" _\u3000\ufffc"):
@@ -192,10 +199,6 @@ def _code(text: str) -> str:
     fence = "`" * (longest + 1)
     pad = " " if text[:1] in "` " or text[-1:] in "` " else ""
     return f"{fence}{pad}{text}{pad}{fence}"
-
-
-def _ruby(item: Ruby) -> str:
-    return f"<ruby>{html.escape(item.base, False)}<rt>{html.escape(item.reading, False)}</rt></ruby>"
 
 
 def _wrapped(mark: Mark, inside: str, core: list[Inline], before: str, after: str) -> str:
@@ -219,15 +222,6 @@ def _may_sign(sign: str, inside: str, before: str, after: str) -> bool:
 def _may_shift(sign: str, inside: str, before: str, after: str) -> bool:
     letter = bool(before) and before[-1].isascii() and before[-1].isalnum()
     return bool(_SIMPLE.fullmatch(inside)) and letter and after not in (sign, "*", "[")
-
-
-def _links(content: Sequence[Inline]) -> Iterator[Iterator[Inline]]:
-    for _, group in groupby(content, _href):
-        yield group
-
-
-def _href(item: Inline) -> str | None:
-    return item.href if isinstance(item, Run | Image) else None
 
 
 def _has(item: Inline, mark: Mark) -> bool:
@@ -261,33 +255,3 @@ def destination(address: str) -> str:
     address = "".join(f"%{ord(c):02X}" if c in "<>\n\r\t" else c for c in address.strip()).replace("\\", "%5C")
     address = _ENTITY.sub("&amp;", address)
     return f"<{address}>" if _ADDRESS_UNSAFE.search(address) or not address else address
-
-
-def html_of(content: Sequence[Inline]) -> str:
-    """Return the content as HTML; there must be no notes in it."""
-    return "".join(_linked_html(_href(group[0]), group) for group in map(list, _links(content)))
-
-
-def _linked_html(href: str | None, items: list[Inline]) -> str:
-    inside = "".join(_item_html(item) for item in items)
-    return f'<a href="{html.escape(href)}">{inside}</a>' if href else inside
-
-
-def _item_html(item: Inline) -> str:
-    match item:
-        case Run(text, marks, _):
-            out = html.escape(text, False)
-            for mark in reversed(tuple(Mark)):
-                if mark in marks:
-                    out = f'<span class="dots">{out}</span>' if mark is Mark.DOTS else f"<{mark}>{out}</{mark}>"
-            return out
-        case Break():
-            return "<br>"
-        case Image(name, alt, width, _):
-            size = f' style="width: {width}%"' if width else ""
-            return f'<img src="{html.escape(name)}" alt="{html.escape(alt)}"{size}>'
-        case Anchor(name):
-            return f'<span id="{html.escape(name)}"></span>'
-        case Ruby():
-            return _ruby(item)
-    raise AssertionError(item)

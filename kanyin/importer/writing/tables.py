@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kanyin.importer.model import Block, Cell, Inline, Note, Paragraph, Table
-from kanyin.importer.writing.inlines import html_of, tidy, without_indent
+from kanyin.importer.writing.inlines import tidy, without_indent
+from kanyin.importer.writing.tags import html_of
 
 if TYPE_CHECKING:
     from kanyin.importer.writing.blocks import Writer
