@@ -65,12 +65,12 @@ class Package:
     @cached_property
     def main(self) -> str:
         """The name of the part that holds the text."""
-        name = self.related("", "officeDocument")
-        if name is None or not self.archive.has(name):
+        name = self.related("", "officeDocument") or "word/document.xml"
+        if not self.archive.has(name):
             message = "there is no document in this file"
             self._report.error("import.broken-archive", message, Span(self._file), _NOT_WORD)
             self._report.stop_on_errors()
-        return name or ""
+        return name
 
     def part(self, name: str | None) -> Element | None:
         """Return a part as a tree, None where there is none; one that is no XML is an error."""

@@ -1,7 +1,7 @@
 """The elements of HTML that are something by themselves: headings, links, lists, tables, pictures, code.
 
-In: the reader, an element, what holds for text in it. Out: nothing; the reader is handed lines and blocks. A new element
-is a function and a line in `SPECIAL`. Not done: elements that only hold text (`reader.py`).
+In: the reader, an element, what holds for text in it. Out: nothing; the reader is handed lines and blocks. A new
+element is a function and a line in `SPECIAL`. Not done: elements that only hold text (`reader.py`).
 """
 
 from __future__ import annotations

@@ -44,11 +44,13 @@ def find(leaves: Iterable[Leaf]) -> Notes:
     leaves = list(leaves)
     parents = {child: parent for leaf in leaves for parent in leaf.root.iter() for child in parent}
     places = {leaf.key(name): e for leaf in leaves for e in leaf.root.iter() for name in _ids(e)}
+    order = {element: n for n, element in enumerate(e for leaf in leaves for e in leaf.root.iter())}
     called: dict[Element, Element] = {}
     for leaf in leaves:
         for link in leaf.root.iter("a"):
             note = _note(link, leaf, places, parents)
-            if note is not None:
+            # The way back is a link from a number too; what tells them apart is that notes come after their calls.
+            if note is not None and order[note] > order[link]:
                 called[link] = note
     called = _without_crossings(called, parents)
     notes = frozenset(called.values())

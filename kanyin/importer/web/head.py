@@ -41,7 +41,7 @@ def _same(text: str) -> str:
 
 def _without_site(title: str) -> str:
     short = _SITE.sub("", title).strip()
-    return short if len(short) >= 2 else title.strip()
+    return short if len(short) >= 4 else title.strip()
 
 
 def authors_of(root: Element) -> tuple[str, ...]:
