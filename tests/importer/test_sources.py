@@ -38,8 +38,8 @@ def test_several_sources_are_chapters_in_their_order(tmp_path: Path) -> None:
     ]
     made = imported(tmp_path, *sources, title="文集")
     assert made.text("SUMMARY.md") == (
-        "# Summary\n\n- [开头的题目](01.md)\n- [第二篇](02.md)\n- [第三篇](c.md)\n\n# 江上\n\n- [前言](04.md)\n\n# 上编 山里\n\n"
-        "- [上游](05.md)\n\n# 下编 平原\n\n- [第二章 渡口](06.md)\n- [入海](07.md)\n- [后记](08.md)\n"
+        "# Summary\n\n- [开头的题目](01.md)\n- [第二篇](02.md)\n- [第三篇](c.md)\n\n# 江上\n\n- [前言](03.md)\n\n# 上编 山里\n\n"
+        "- [上游](04.md)\n\n# 下编 平原\n\n- [第二章 渡口](05.md)\n- [入海](06.md)\n- [后记](07.md)\n"
     )
     assert made.text("02.md") == "# 第二篇\n\n## 小节\n\n乙。\n"
     assert made.text("book.toml").startswith('[book]\ntitle = "文集"\n')

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from kanyin.importer.hypertext.looks import classes, text_in
 from kanyin.importer.plain.names import names_of
 
-_SITE: Final = re.compile(r"\s*(?:[|｜_»›]|\s[-–—·]\s|-(?=[^-]{2,20}$)|——(?=[^—]{2,16}网$)).*$")
+_SITE: Final = re.compile(r"\s*(?:[|｜_»›]|\s[-–—·]\s|(?<=.{4})-(?=[^-]{2,20}$)|——(?=[^—]{2,16}网$)).*$")
 _TITLES: Final = frozenset(
     {"activity-name", "rich_media_title", "article-title", "post-title", "entry-title", "title-article"}
 )
@@ -41,7 +41,7 @@ def _same(text: str) -> str:
 
 def _without_site(title: str) -> str:
     short = _SITE.sub("", title).strip()
-    return short if len(short) >= 4 else title.strip()
+    return short if len(short) >= 2 else title.strip()
 
 
 def authors_of(root: Element) -> tuple[str, ...]:
