@@ -21,9 +21,9 @@ MOST_MEMBERS: Final = 20_000
 MOST_BYTES: Final = 256 * 1024 * 1024
 """Of all members read: an illustrated book of a thousand pages has less."""
 MOST_OF_ONE: Final = 64 * 1024 * 1024
-_SWELLING: Final = 200
+_SWELLING: Final = 500
 """A member that is so many times its packed size is no text and no picture; small ones are let be."""
-_SMALL: Final = 4 * 1024 * 1024
+_SMALL: Final = 16 * 1024 * 1024
 
 _ANEW: Final = "copy the file anew from where it came"
 _FAILURES: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)

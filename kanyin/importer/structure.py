@@ -40,7 +40,7 @@ LONG: Final = 12_000
 _CAPTION: Final = re.compile(r"(?:图|表|圖|Figure|Fig\.|Table)\s*[0-9０-９一二三四五六七八九十]", re.I)
 _LONGEST_CAPTION: Final = 60
 _OF_NOTES: Final = re.compile(
-    r"(?:注释|註釋|脚注|腳註|尾注|附注|参考(?:文献|资料)|參考(?:文獻|資料)|注释[与和及]参考文献|参考来源|notes?|references|footnotes)",
+    r"(?:注释|註釋|脚注|腳註|尾注|附注|参考(?:文献|资料)?|參考(?:文獻|資料)|注释[与和及]参考文献|参考来源|notes?|references|footnotes)",
     re.I,
 )
 # What programs write where nobody gave a title.

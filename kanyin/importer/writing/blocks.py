@@ -141,7 +141,9 @@ class Writer:
 
 
 def _guarded(line: str) -> str:
-    """Return a line that opens no block: a colon behind a note's call would make it the note."""
+    """Return a line that opens no block: a colon behind a note's call would make it the note, blanks alone a rule."""
+    if line and not line.strip("_ \u3000"):
+        return line.replace("_", "\\_")
     call = _CALL.match(line)
     return escape_opener(line) if not call else f"{line[: call.end() - 1]}&#58;{line[call.end() :]}"
 
