@@ -14,7 +14,12 @@ from .trees import has_class, prepend, sub
 
 
 def caption_of(element: Element) -> Element | None:
-    """Return the caption of a figure or table that is to be numbered: one that has a caption or a label."""
+    """Return the caption of a figure or table that is to be numbered: one that has a caption or a label.
+
+    One that is `.unnumbered` is not: its caption may hold a number that was typed.
+    """
+    if has_class(element, "unnumbered"):
+        return None
     if element.tag == "figure" and has_class(element, "figure"):
         tag = "figcaption"
     elif element.tag == "table":

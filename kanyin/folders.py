@@ -37,8 +37,8 @@ def check_target(folder: Path, report: Report) -> None:
     report.stop_on_errors()
 
 
-def write_folder(folder: Path, files: Sequence[tuple[str, str]], report: Report) -> tuple[Path, ...]:
-    """Write `files` (POSIX names, texts) into `folder`, which `check_target` has approved, and return their paths.
+def write_folder(folder: Path, files: Sequence[tuple[str, str | bytes]], report: Report) -> tuple[Path, ...]:
+    """Write `files` (POSIX names, texts or bytes) into `folder`, which `check_target` has approved; return their paths.
 
     Raises `BuildFailed` with nothing written when it cannot.
     """
@@ -47,12 +47,19 @@ def write_folder(folder: Path, files: Sequence[tuple[str, str]], report: Report)
         with _parents(target.parent), _draft(target if target.is_dir() else target.parent) as draft:
             for name, content in files:
                 (draft / name).parent.mkdir(parents=True, exist_ok=True)
-                (draft / name).write_text(content, encoding="utf-8", newline="\n")
+                _write(draft / name, content)
             _put_in_place(draft, target)
     except _FAILURES as error:
         _refused(folder, error, report)
     report.stop_on_errors()
     return tuple(folder / name for name, _ in files)
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        path.write_text(content, encoding="utf-8", newline="\n")
 
 
 @contextlib.contextmanager

@@ -60,6 +60,11 @@ def faults(path: Path) -> Iterator[Fault]:
     except OSError as error:
         yield _broken(f"cannot be read: {error.strerror or error}")
         return
+    yield from faults_in(data, path)
+
+
+def faults_in(data: bytes, path: Path) -> Iterator[Fault]:
+    """Yield what is wrong with the bytes of an image; `path` is its name, and need not be there."""
     if not data:
         yield _broken("is empty", _ANEW)
     elif _is_markup(data):

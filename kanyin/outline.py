@@ -179,7 +179,7 @@ class _Finder:
 
 def import_hint(path: Path) -> str:
     """Return the remedy for a file that is no Markdown."""
-    if path.suffix.casefold() in (".txt", ".text"):
+    if path.suffix.casefold() in (".txt", ".text", ".docx", ".html", ".htm", ".epub"):
         return f"`kanyin import {path.name}` makes a book of it"
     return "a book is a folder of .md files, or one .md file"
 

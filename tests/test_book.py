@@ -564,10 +564,11 @@ def test_a_path_that_is_not_there_has_a_near_name(write: Write) -> None:
 
 
 def test_a_file_that_is_no_markdown_is_told_from_a_text(write: Write) -> None:
-    (found,) = _failed(write({"a.docx": "x"}) / "a.docx")
+    (found,) = _failed(write({"a.pdf": "x"}) / "a.pdf")
     assert (found.code, found.hint) == ("book.not-markdown", "a book is a folder of .md files, or one .md file")
-    (found,) = _failed(write({"a.txt": "x"}) / "a.txt")
-    assert (found.code, found.hint) == ("book.not-markdown", "`kanyin import a.txt` makes a book of it")
+    for name in ("a.txt", "a.docx", "a.html", "a.epub"):
+        (found,) = _failed(write({name: "x"}) / name)
+        assert (found.code, found.hint) == ("book.not-markdown", f"`kanyin import {name}` makes a book of it")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from .small_books import read_book
+from kanyin.trees import plain_text
+
+from .small_books import PIXEL, read_book
 
 HEAD = "| 甲 |\n|---|\n| 乙 |\n"
 
@@ -36,6 +38,14 @@ def test_it_has_the_number_of_the_table(tmp_path: Path, language: str, expected:
 )
 def test_a_table_without_a_number_is_named_without_one(tmp_path: Path, language: str, expected: str) -> None:
     assert continued(tmp_path, f"# 章\n\n{HEAD}", language) == [expected]
+
+
+def test_what_is_unnumbered_keeps_its_caption_and_the_next_has_the_first_number(tmp_path: Path) -> None:
+    text = f"# 章\n\n{HEAD}: 表1 旧题 {{-}}\n\n{HEAD}: 新题\n\n![图1 旧](a.png){{.unnumbered}}\n\n![新](a.png)\n"
+    (tmp_path / "a.png").write_bytes(PIXEL)
+    read = read_book(tmp_path, {"book.toml": '[book]\nlanguage = "zh-Hans"\n', "a.md": text, "b.md": "# 又\n"})
+    captions = [plain_text(c) for tag in ("caption", "figcaption") for c in read.all(tag) if plain_text(c)]
+    assert captions == ["表1 旧题", "表 1-1新题", "图1 旧", "图 1-1新"]
 
 
 def test_a_table_without_head_and_caption_has_none(tmp_path: Path) -> None:

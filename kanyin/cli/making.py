@@ -49,8 +49,10 @@ def new(folder: Path, theme: str, title: str | None, authors: Sequence[str], qui
     teller.say(f"next: {command_line('kanyin', 'build', made.folder, '--open')}")
 
 
-@click.command(name="import", short_help="Make a book folder from plain text.")
-@click.argument("source", type=click.Path(path_type=Path), metavar="FILE.txt")
+@click.command(name="import", short_help="Make a book folder from files in other forms.")
+@click.argument(
+    "sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SRC...", shell_complete=options.files
+)
 @click.option(
     "--out",
     "-o",
@@ -61,19 +63,29 @@ def new(folder: Path, theme: str, title: str | None, authors: Sequence[str], qui
     shell_complete=options.folders,
     help="Folder to make; it must not exist yet, or be empty.",
 )
+@click.option("--title", type=options.phrase, metavar="TEXT", help="Title, in place of the one found.")
+@click.option(
+    "--author", "authors", multiple=True, type=options.phrase, metavar="NAME", help="Author; may be given again."
+)
 @options.quiet
 @options.as_json
-def import_(source: Path, folder: Path, quiet: bool, as_json: bool) -> None:
-    """Make a book folder from plain text in any common Chinese encoding."""
-    from kanyin.importer import import_text, readable
+def import_(
+    sources: Sequence[Path], folder: Path, title: str | None, authors: Sequence[str], quiet: bool, as_json: bool
+) -> None:
+    """Make a book folder from plain text, Markdown, Word documents (.docx), saved web pages and EPUB books.
 
-    teller = Teller(json=as_json, quiet=quiet, source=readable(source))
+    Several files become chapters of one book, in their order. What could not be kept is told.
+    """
+    from kanyin.importer import import_book, readable
+
+    teller = Teller(json=as_json, quiet=quiet, texts=readable(sources))
     try:
-        made = import_text(source, folder, Report(teller.diagnostic))
+        made = import_book(sources, folder, Report(teller.diagnostic), title=title, authors=authors)
     except BuildFailed:
         sys.exit(1)
     by = f" by {'、'.join(made.authors)}" if made.authors else ""
+    read_as = "; ".join(made.kinds)
     teller.say(
-        f"{made.folder}: “{made.title}”{by}, {made.headings} headings, {made.paragraphs} paragraphs ({made.encoding})"
+        f"{made.folder}: “{made.title}”{by}, {made.headings} headings, {made.paragraphs} paragraphs ({read_as})"
     )
     teller.say(f"next: {command_line('kanyin', 'build', made.folder)}")

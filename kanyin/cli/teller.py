@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import MappingProxyType
@@ -23,11 +24,11 @@ _STYLES = MappingProxyType({Severity.ERROR: "bold red", Severity.WARNING: "yello
 class Teller:
     """Says what happens: in colour on a terminal, in plain lines elsewhere, as JSON for programs, or hardly at all.
 
-    `source` is the text that diagnostics speak of, where it cannot be read from its file as UTF-8.
+    `texts` are those that diagnostics speak of, by file, where they cannot be read from the file as UTF-8.
     """
 
-    def __init__(self, *, json: bool, quiet: bool, source: str | None = None) -> None:
-        self._json, self._quiet, self._source = json, quiet, source
+    def __init__(self, *, json: bool, quiet: bool, texts: Mapping[Path, str] | None = None) -> None:
+        self._json, self._quiet, self._texts = json, quiet, texts or {}
         self._console, self._out = console(stderr=True), sys.stdout
 
     def diagnostic(self, found: Diagnostic) -> None:
@@ -35,7 +36,7 @@ class Teller:
         if self._json:
             click.echo(to_json(found), self._out)
         elif not (self._quiet and found.severity is Severity.NOTE):
-            first, *rest = render(found, self._source).split("\n")
+            first, *rest = render(found, self._texts.get(found.span.file) if found.span else None).split("\n")
             self._line(first, _STYLES[found.severity])
             for line in rest:
                 self._line(line)

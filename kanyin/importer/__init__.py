@@ -1,76 +1,107 @@
-"""`kanyin import`: a plain-text file → a book folder of Markdown.
+"""`kanyin import`: files in other forms → a book folder of Markdown.
 
-In: the path of a .txt in any usual Chinese encoding. Out: a folder with book.toml and the chapters, holding every
-character of the source that is not white space or a list's bullet. Not done: changing the text, punctuation included.
+In: paths, in the order of the book. Out: a folder with book.toml, the chapters and their pictures, and diagnostics for
+whatever was not kept. Not done: changing the text, punctuation included. Nothing is read but the sources and the
+pictures beside them; nothing is asked of the network.
 
-`import_text` is the pipeline; each call is one module.
+`import_book` is the pipeline. An importer is one package, or file, and one line in `IMPORTERS`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kanyin.diagnostics import BuildFailed, Report, Span
 from kanyin.folders import check_target, write_folder
-from kanyin.importer.compose import compose
-from kanyin.importer.contents import without_contents
+from kanyin.importer import docx, epub, markdown, plain, web
+from kanyin.importer.arrange import arrange
 from kanyin.importer.encoding import decode
-from kanyin.importer.front import matter_of
-from kanyin.importer.lines import split_lines
-from kanyin.importer.paragraphs import Layout, paragraphs_of
-from kanyin.importer.reading import read_source
+from kanyin.importer.model import Work
+from kanyin.importer.reading import Form, Source, read_source
+from kanyin.importer.stores import Stores
 
-__all__ = ["Imported", "import_text", "readable"]
+__all__ = ["Imported", "import_book", "readable"]
+
+IMPORTERS: Mapping[Form, Callable[[Source, Stores, Report], Work]] = {
+    Form.TEXT: plain.read,
+    Form.MARKDOWN: markdown.read,
+    Form.WORD: docx.read,
+    Form.PAGE: web.read,
+    Form.EPUB: epub.read,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import made: the folder, its files in writing order, and what was recognised in the text.
+    """What an import made: the folder, its files in writing order, and what was recognised in the sources.
 
-    `headings` leaves out the title; `paragraphs` counts list items too.
+    `headings` leaves out the title; `paragraphs` counts list items too. `kinds` says what each source was read as.
     """
 
     folder: Path
     files: tuple[Path, ...]
     title: str
     authors: tuple[str, ...]
-    encoding: str
+    kinds: tuple[str, ...]
     headings: int
     paragraphs: int
 
 
-def import_text(source: Path, folder: Path, report: Report) -> Imported:
-    """Make the book `folder` out of the text file `source`; raises `BuildFailed`, and then has written nothing."""
+def import_book(
+    sources: Sequence[Path], folder: Path, report: Report, *, title: str | None = None, authors: Sequence[str] = ()
+) -> Imported:
+    """Make the book `folder` out of the files; raises `BuildFailed`, and then has written nothing.
+
+    Several files are chapters of one book, in their order. `title` and `authors` win over what the files say.
+    """
     check_target(folder, report)
-    decoded = decode(read_source(source, report), source, report)
-    lines = split_lines(decoded.text, source, report)
-    if not lines:
-        report.error("import.empty", "the file has no text", Span(source))
+    stores = Stores()
+    works = [work for path in sources if (work := _read(path, stores, report))]
     report.stop_on_errors()
-    paragraphs, layout = paragraphs_of(lines)
-    if layout is Layout.WRAPPED:
-        report.note(
-            "import.layout", f"read as {layout}: {len(lines)} lines make {len(paragraphs)} paragraphs", Span(source)
-        )
-    matter = matter_of(paragraphs, source, report)
-    body, contents = without_contents(matter.body, source, report)
-    composed = compose(replace(matter, body=body, head=(*matter.head, *contents)), source)
-    files = write_folder(folder, composed.files, report)
-    return Imported(
-        folder, files, matter.title, matter.authors, decoded.encoding, composed.headings, composed.paragraphs
-    )
+    title = title or _title_of(works, folder, report)
+    authors = tuple(authors) or tuple(dict.fromkeys(author for work in works for author in work.authors))
+    arranged = arrange(works, title, authors, stores.pictures.all())
+    files = write_folder(folder, arranged.files, report)
+    kinds = tuple(dict.fromkeys(work.kind for work in works))
+    return Imported(folder, files, title, authors, kinds, arranged.headings, arranged.paragraphs)
 
 
-def readable(source: Path) -> str | None:
-    """Return the text of `source` for showing the lines diagnostics point at, or None when it cannot be decoded.
+def _read(path: Path, stores: Stores, report: Report) -> Work | None:
+    """Return the work at `path`; None when it cannot be read, which is told, so that the next one is looked at too."""
+    try:
+        source = read_source(path, Report(report.add))
+        return IMPORTERS[source.form](source, stores, Report(report.add))
+    except BuildFailed:
+        return None
+
+
+def _title_of(works: Sequence[Work], folder: Path, report: Report) -> str:
+    """Return the title of one work; several have no title of their own, so that the folder's name has to do."""
+    if len(works) == 1:
+        return works[0].title
+    title = folder.resolve().name
+    report.note("import.title", f"title: {title}, the folder's name", Span(folder), "--title gives another")
+    return title
+
+
+def readable(sources: Sequence[Path]) -> Mapping[Path, str]:
+    """Return the texts of the sources for showing the lines diagnostics point at, of those that can be decoded.
 
     `diagnostics.render` reads files as UTF-8; a source in another encoding needs its text handed over. Line ends are
     made one kind, so that line numbers agree.
     """
+    return {path: text for path in sources if (text := _text_of(path)) is not None}
+
+
+def _text_of(path: Path) -> str | None:
     report = Report()
     try:
-        text = decode(read_source(source, report), source, report).text
+        source = read_source(path, report)
+        if source.form in (Form.WORD, Form.EPUB):
+            return None
+        text = web.decoded(source, report) if source.form is Form.PAGE else decode(source.data, path, report).text
     except BuildFailed:  # whatever is wrong with the file was told by the import itself
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -49,13 +49,21 @@ _BACKSLASHED: Final = "#>-+.)!*_`[{\\"
 
 def escape(text: str) -> str:
     """Return the paragraph `text` as Markdown; also good inside a list item."""
-    inline = _outside_addresses(text, lambda stretch: _escape_inline(stretch, text))
-    return _escape_opener(inline)
+    return escape_opener(escape_inline(text, text))
 
 
 def escape_heading(text: str) -> str:
     """Return `text` as the content of an ATX heading, whose trailing `#`s Markdown would drop."""
-    inline = _outside_addresses(text, lambda stretch: _escape_inline(stretch, text))
+    return escape_closer(escape_inline(text, text))
+
+
+def escape_inline(text: str, paragraph: str) -> str:
+    """Return a stretch of `paragraph` as Markdown for the middle of a line; pairs are counted over all of it."""
+    return _outside_addresses(text, lambda stretch: _escape_inline(stretch, paragraph))
+
+
+def escape_closer(inline: str) -> str:
+    """Return the Markdown of a heading with the `#`s at its end made harmless."""
     body = inline.rstrip("#")
     return body + "\\#" * (len(inline) - len(body))
 
@@ -93,7 +101,8 @@ def _escape_inline(stretch: str, paragraph: str) -> str:
     return out
 
 
-def _escape_opener(text: str) -> str:
+def escape_opener(text: str) -> str:
+    """Return a line of Markdown with what would make a block of it made harmless."""
     for pattern in _OPENERS:
         match = pattern.match(text)
         if match:

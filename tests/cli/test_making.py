@@ -52,6 +52,26 @@ def test_import_then_build(tmp_path: Path) -> None:
     assert run("build", tmp_path / "t", "--out", tmp_path / "out").exit_code == 0
 
 
+def test_import_of_several_files_under_a_title_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("江边\n江水东流。\n", encoding="utf-8")
+    (tmp_path / "b.html").write_text("<title>渡口</title><p>渡口有船，船家姓周。</p>", encoding="utf-8")
+    made = run("import", tmp_path / "a.txt", tmp_path / "b.html", "-o", tmp_path / "t", "--title", "文集", "--author", "甲")
+    assert made.exit_code == 0, made.output
+    assert (tmp_path / "t" / "book.toml").read_text("utf-8").startswith('[book]\ntitle = "文集"\nauthors = ["甲"]\n')
+    assert "- [江边](01.md)\n- [渡口](02.md)" in (tmp_path / "t" / "SUMMARY.md").read_text("utf-8")
+
+
+def test_import_without_a_source_is_wrong_usage(tmp_path: Path) -> None:
+    assert run("import", "-o", tmp_path / "t").exit_code == 2
+
+
+def test_import_of_a_broken_document_fails_and_makes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04word/")
+    result = run("import", tmp_path / "a.docx", "-o", tmp_path / "t", "--json")
+    assert (result.exit_code, json.loads(result.stdout)["code"]) == (1, "import.broken-archive")
+    assert not (tmp_path / "t").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="another shell, other rules")
 def test_a_command_is_told_as_the_shell_takes_it() -> None:
     assert command_line("kanyin", "build", Path("书/上编")) == "kanyin build 书/上编"

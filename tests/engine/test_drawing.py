@@ -68,7 +68,7 @@ def test_links_and_outline_are_those_of_stock(both: tuple[Reading, Reading]) -> 
 
 
 def test_a_page_is_its_trim_and_what_bleeds_is_drawn_beyond(tmp_path: Path) -> None:
-    html = "<style>@page { size: 100pt 80pt; bleed: 20pt; marks: crop }</style><p>x"
+    html = "<style>@page { size: 100pt 80pt; margin: 9pt; bleed: 20pt; marks: crop }</style><p>x"
     weasyprint.HTML(string=html).write_pdf(tmp_path / "stock.pdf")
     ours = bound(tmp_path, drawn(html))
     with pikepdf.open(tmp_path / "stock.pdf") as one, pikepdf.open(ours.path) as other:

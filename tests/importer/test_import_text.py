@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kanyin.diagnostics import BuildFailed, Diagnostic, Report, Severity
-from kanyin.importer import Imported, import_text, readable
-from kanyin.importer.lines import clean
+from kanyin.importer import Imported, import_book, readable
+from kanyin.importer.plain.lines import clean
 
 TEXTS = Path(__file__).parents[1] / "fixtures" / "import" / "texts"
 ARTICLE = Path(__file__).parents[3] / "shared" / "corpus" / "article.txt"
@@ -25,7 +25,7 @@ BULLETS = "-*+·•●○■□◆◇▪‣"
 def run(tmp_path: Path, data: bytes | str, name: str = "稿.txt") -> tuple[Imported, Report]:
     source, report = tmp_path / name, Report()
     source.write_bytes(data.encode() if isinstance(data, str) else data)
-    return import_text(source, tmp_path / "book", report), report
+    return import_book([source], tmp_path / "book", report), report
 
 
 def errors(tmp_path: Path, data: bytes | str, name: str = "稿.txt") -> list[Diagnostic]:
@@ -110,7 +110,7 @@ def test_encoding_and_line_ends_make_no_difference(tmp_path: Path, codec: str, e
 def test_language_is_given_only_when_sure(tmp_path: Path) -> None:
     for name, language in (("simplified", "zh-Hans"), ("traditional", "zh-Hant"), ("cantonese", None)):
         folder = tmp_path / name
-        import_text(TEXTS / f"{name}.txt", folder, Report())
+        import_book([TEXTS / f"{name}.txt"], folder, Report())
         book = tomllib.loads((folder / "book.toml").read_text(encoding="utf-8"))["book"]
         assert book.get("language") == language, name
 
@@ -138,7 +138,7 @@ def test_form_feed_ends_a_paragraph_but_not_a_line(tmp_path: Path) -> None:
 @pytest.mark.skipif(not ARTICLE.exists(), reason="the shared corpus is not beside this checkout")
 def test_article_of_the_corpus(tmp_path: Path) -> None:
     report = Report()
-    imported = import_text(ARTICLE, tmp_path / "book", report)
+    imported = import_book([ARTICLE], tmp_path / "book", report)
     assert imported.title == "牢记殷殷嘱托 奋力谱写新时代新征程工会工作新篇章"
     assert imported.authors == ("王东明",)
     text = (tmp_path / "book" / "text.md").read_text(encoding="utf-8")
@@ -157,7 +157,7 @@ def test_hard_wrapped_article_reads_like_the_unwrapped_one(tmp_path: Path) -> No
     lines = (TEXTS / "simplified.txt").read_text(encoding="utf-8").split("\n")
     wrapped = [line[i : i + 24] for line in lines for i in range(0, len(line), 24)]
     run(tmp_path, "\n".join(wrapped))
-    import_text(TEXTS / "simplified.txt", tmp_path / "plain", Report())
+    import_book([TEXTS / "simplified.txt"], tmp_path / "plain", Report())
     book, plain = ((tmp_path / f / "text.md").read_text(encoding="utf-8") for f in ("book", "plain"))
     # A space that stood where a line was broken cannot be known again.
     assert book.split("<!--")[0].replace(" ", "") == plain.split("<!--")[0].replace(" ", "")
@@ -200,13 +200,13 @@ def test_unreadable_source_is_named(tmp_path: Path) -> None:
     (tmp_path / "稿.txt").write_text("春")
     (tmp_path / "稿.txt").chmod(0)
     with pytest.raises(BuildFailed, match="cannot be read"):
-        import_text(tmp_path / "稿.txt", tmp_path / "book", Report())
+        import_book([tmp_path / "稿.txt"], tmp_path / "book", Report())
 
 
 def test_missing_source_and_folder_as_source_are_named(tmp_path: Path) -> None:
     for source, code in ((tmp_path / "none.txt", "import.no-such-file"), (tmp_path, "import.not-a-file")):
         with pytest.raises(BuildFailed) as failed:
-            import_text(source, tmp_path / "book", Report())
+            import_book([source], tmp_path / "book", Report())
         assert [d.code for d in failed.value.diagnostics] == [code]
     assert not list(tmp_path.iterdir())
 
@@ -246,6 +246,6 @@ def test_undecodable_text_writes_nothing(tmp_path: Path) -> None:
 def test_source_in_any_encoding_can_be_shown(tmp_path: Path) -> None:
     source = tmp_path / "稿.txt"
     source.write_bytes("春到江南\r\n清晨，他来了。".encode("utf-16"))
-    assert readable(source) == "春到江南\n清晨，他来了。"
+    assert readable([source]) == {source: "春到江南\n清晨，他来了。"}
     source.write_bytes("清晨，他来了。".encode() + b"\xff")
-    assert readable(source) is None
+    assert readable([source]) == {}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kanyin.diagnostics import Report
-from kanyin.importer import import_text
+from kanyin.importer import import_book
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "import"
 
@@ -45,7 +45,7 @@ ALL_RULES = [rule for file in ("front", "headings", "paragraphs") for rule in ru
 def test_rule(rule: Rule, tmp_path: Path) -> None:
     source = tmp_path / "稿.txt"
     source.write_text(rule.source, encoding="utf-8")
-    imported = import_text(source, tmp_path / "book", Report())
+    imported = import_book([source], tmp_path / "book", Report())
     assert rule.files, "the rule names no file"
     for name, expected in rule.files.items():
         written = (tmp_path / "book" / name).read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 
 from kanyin import book as books
 from kanyin.diagnostics import Report
-from kanyin.importer import import_text
+from kanyin.importer import import_book
 from kanyin.proofread import books as proofreading
 from kanyin.proofread.choice import Choice
 from kanyin.proofread.proofs import proofread
@@ -31,7 +31,7 @@ def test_our_own_texts_are_clean(path: Path) -> None:
 
 
 def test_an_article_from_the_web_is_mended(corpus: Path, tmp_path: Path) -> None:
-    import_text(corpus / "article.txt", tmp_path / "a", Report())
+    import_book([corpus / "article.txt"], tmp_path / "a", Report())
     book = books.load(tmp_path / "a", Report())
     for file in proofreading.fix(book, Choice(), Report()):
         assert proofreading.save(file, Report())

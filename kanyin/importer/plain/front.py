@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from kanyin.diagnostics import Report, Span
-from kanyin.importer.headings import family_of, looks_closed
-from kanyin.importer.lists import marker_of
-from kanyin.importer.names import is_date, names_of
-from kanyin.importer.paragraphs import Paragraph
-from kanyin.importer.sources import is_address, is_source_line
+from kanyin.importer.plain.headings import family_of, looks_closed
+from kanyin.importer.plain.lists import marker_of
+from kanyin.importer.plain.names import is_date, names_of
+from kanyin.importer.plain.paragraphs import Paragraph
+from kanyin.importer.plain.sources import is_address, is_source_line
 
 _TITLE_LONGEST: Final = 60
 _TITLE_LABEL: Final = re.compile(r"(?:标\s*题|书\s*名|题\s*目|篇\s*名|標\s*題|書\s*名|題\s*目)\s*[：:]\s*")

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from kanyin.importer.headings import family_of, looks_like_unmarked_heading
-from kanyin.importer.lines import Line
-from kanyin.importer.lists import marker_of
-from kanyin.importer.sources import is_source_line
+from kanyin.importer.plain.headings import family_of, looks_like_unmarked_heading
+from kanyin.importer.plain.lines import Line
+from kanyin.importer.plain.lists import marker_of
+from kanyin.importer.plain.sources import is_source_line
 
 CLOSING_MARKS: Final = "。！？；…!?;.．”’」』）)】》〉]"
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from kanyin.diagnostics import Report, Span
-from kanyin.importer.headings import family_of
-from kanyin.importer.paragraphs import Paragraph
+from kanyin.importer.plain.headings import family_of
+from kanyin.importer.plain.paragraphs import Paragraph
 
 _TITLE: Final = re.compile(r"[【\[]?(?:目\s*[录錄次]|Contents|Table of Contents)[】\]]?$", re.I)
 _LEADER: Final = re.compile(r"[\s.．…·—-]*[0-9０-９]*$")

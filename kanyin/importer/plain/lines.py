@@ -57,6 +57,13 @@ def split_lines(text: str, file: Path, report: Report) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def cleaned(text: str, file: Path, report: Report) -> str:
+    """Return a whole text without what `clean` removes, which is reported, and with line ends of one kind."""
+    physical = _LINE_END.split(text)
+    _report_removed(physical, file, report)
+    return "\n".join(map(clean, physical))
+
+
 def clean(text: str) -> str:
     """Return `text` without control characters, zero-width spaces and stray joiners."""
     for pattern in (_CONTROL, _ZERO_WIDTH, _STRAY_JOINER):
