@@ -102,8 +102,10 @@ def _find(path: Path, report: Report) -> _Input:
 
 def _report_missing(path: Path, absolute: Path, report: Report) -> None:
     folder = absolute.parent
-    if not sources.is_folder(folder):
-        hint: str | None = f"there is no folder {path.parent}"
+    if sources.is_there(absolute):
+        hint: str | None = "this is no file and no folder: save the text into a .md file first"
+    elif not sources.is_folder(folder):
+        hint = f"there is no folder {path.parent}"
     else:
         try:
             hint = sources.near(absolute.name, [p.name for p in folder.iterdir()])

@@ -12,8 +12,12 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from .diagnostics import Report, Span
+
+FULL: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+"""The errors of a disk, or of one's share of it, that is full."""
 
 
 def write_whole(path: Path, data: bytes, report: Report) -> bool:
@@ -54,6 +58,7 @@ def _write(path: Path, data: bytes, report: Report, mode: int, hint: str) -> boo
                 Path(name).unlink()
             raise
     except OSError as error:
+        hint = "make room, or name a folder on another disk" if error.errno in FULL else hint
         report.error("output.write", f"cannot write the file: {error.strerror or error}", Span(path), hint)
         return False
     return True

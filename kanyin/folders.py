@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kanyin.diagnostics import Report, Span
+from kanyin.files import FULL
 
 _FAILURES = (OSError, ValueError, RuntimeError)
 """What a path may raise: no room, no permission; NUL in the name; symbolic links in a ring."""
@@ -107,5 +108,6 @@ def _put_in_place(draft: Path, target: Path) -> None:
 
 def _refused(folder: Path, error: Exception, report: Report) -> None:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    hint = "name a folder in a place that you may write to"
+    full = isinstance(error, OSError) and error.errno in FULL
+    hint = "make room, or name a folder on another disk" if full else "name a folder in a place that you may write to"
     report.error("output.write", f"cannot write the folder: {reason}", Span(folder), hint)

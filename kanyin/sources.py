@@ -41,6 +41,14 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether anything has this name: a pipe, a device."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def inside(path: Path, root: Path) -> bool:
     """Tell whether the path, with all its links followed, lies in `root` (absolute, resolved)."""
     try:

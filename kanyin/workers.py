@@ -7,6 +7,7 @@ libraries of macOS break when it does.
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -21,6 +22,9 @@ from .typeset import Order
 
 _MEMORY: Final = 400 * 1024 * 1024
 """What a worker may take at most of a book whose chapters are not very long (bytes)."""
+
+
+_PARENT_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG of linux/prctl.h
 
 
 def usual_jobs() -> int:
@@ -67,7 +71,7 @@ Setter = Callable[[Order], tuple[Forme, float]]
 _setter: Setter | None = None
 
 
-def _begin(make: Callable[[], Setter]) -> None:
+def _begin(parent: int, make: Callable[[], Setter]) -> None:
     """Get ready, in a worker.
 
     Who presses Ctrl-C means the process that started it, which ends its workers. The streams are opened anew: another
@@ -75,8 +79,16 @@ def _begin(make: Callable[[], Setter]) -> None:
     """
     global _setter
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with(parent)
     sys.stdout, sys.stderr = (os.fdopen(descriptor, "w", closefd=False) for descriptor in (1, 2))
     _setter = make()
+
+
+def _end_with(parent: int) -> None:
+    """Have this process end when its parent does, however that ends: nobody would take its work any more."""
+    ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:  # which was gone before
+        os._exit(1)
 
 
 def _set(order: Order) -> tuple[Forme, float]:
@@ -89,7 +101,7 @@ class Workers:
 
     def __init__(self, jobs: int, make: Callable[[], Setter]) -> None:
         context = multiprocessing.get_context("fork")
-        self._pool = ProcessPoolExecutor(jobs, context, _begin, (make,))
+        self._pool = ProcessPoolExecutor(jobs, context, _begin, (os.getpid(), make))
 
     def set(self, orders: Sequence[Order]) -> list[tuple[Forme, float]]:
         """Return what is set. The longest section is begun first, so that none is left alone at the end.
@@ -105,8 +117,14 @@ class Workers:
         """End the workers; what they have not begun is not done any more."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
+    def abandon(self) -> None:
+        """End the workers at once, in the middle of what they do: a long chapter takes seconds."""
+        for process in list((self._pool._processes or {}).values()):
+            process.kill()
+        self.close()
+
     def __enter__(self) -> Workers:
         return self
 
-    def __exit__(self, *_: Any) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: Any) -> None:
+        (self.abandon if kind else self.close)()

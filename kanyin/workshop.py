@@ -52,9 +52,9 @@ class Workshop:
     def __enter__(self) -> Workshop:
         return self
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *raised: Any) -> None:
         if self._workers:
-            self._workers.close()
+            self._workers.__exit__(*raised)
         if self._store:
             self._store.trim()
 

@@ -119,6 +119,9 @@ def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path, monkeypatch: py
     path.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", full)
     assert "No space left on device" in _fails(path)
+    report = Report()
+    write_whole(path, b"new", report)
+    assert [found.hint for found in report] == ["make room, or name a folder on another disk"]
     assert path.read_bytes() == b"old"
     assert _files(tmp_path) == ["书.pdf"]
 

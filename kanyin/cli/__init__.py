@@ -1,14 +1,17 @@
 """The `kanyin` command: one file a command (`import` and `new` share one), each listed in `COMMANDS`.
 
 In: the command line. Out: files, diagnostics on standard error (or, with `--json`, on standard output, one object a
-line) and the exit code: 0, 1 when a diagnostic is an error, 2 when the command line itself is wrong.
+line) and the exit code: 0, 1 when a diagnostic is an error, 2 when the command line itself is wrong, 130 when Ctrl-C
+has ended it.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from typing import NoReturn
+from contextlib import suppress
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -21,14 +24,29 @@ from kanyin.cli.fix import fix
 from kanyin.cli.impose import impose
 from kanyin.cli.making import import_, new
 from kanyin.cli.teller import forgive_encodings
+from kanyin.files import FULL
 
 # In the order `kanyin --help` lists them.
 COMMANDS: tuple[click.Command, ...] = (new, build, check, fix, import_, impose, doctor, completion)
 
 
+_INTERRUPTED: Final = 130  # what a shell gives for a program that Ctrl-C has ended
+
+
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nstopped", err=True)
+            ctx.exit(_INTERRUPTED)
+        except OSError as error:  # of files a stage tells itself; this is standard output
+            if error.filename or error.errno not in (*FULL, errno.EIO):
+                raise
+            raise click.ClickException(f"the output cannot be written: {error.strerror}") from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,6 +67,19 @@ def run() -> NoReturn:
         main(prog_name="kanyin")
     except SystemExit as end:
         code = end.code
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code if isinstance(code, int) else int(code is not None))
+    code = code if isinstance(code, int) else int(code is not None)
+    os._exit(code if _flushed() else code or 1)
+
+
+def _flushed() -> bool:
+    """Write out what was printed, and return whether it could be: a stream may be closed, or go to a full disk."""
+    whole = True
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream:
+                stream.flush()
+        except OSError as error:
+            whole = False
+            with suppress(OSError):
+                click.echo(f"Error: the output cannot be written: {error.strerror}", err=True)
+    return whole

@@ -82,8 +82,10 @@ def _checked(
 
     report = Report(teller.diagnostic)
     counts: Counter[str] = Counter()
+    read = False
     try:
         book = books.load(path, report)
+        read = True
         for finding in proofreading.find(book, book.settings.proofread.narrowed(select, ignore)):
             counts[finding.code] += 1
             if most is None or counts[finding.code] <= most:
@@ -94,15 +96,20 @@ def _checked(
     for code, count in sorted(counts.items()):
         if most is not None and count > most:
             teller.say(f"{code}: {count - most} more (--verbose shows them)")
-    teller.say(f"{shown(path)}: {_summary(report, counts)}")
+    teller.say(f"{shown(path)}: {_summary(report, counts, read=read)}")
     return not report.count(Severity.ERROR) and not (strict and (report.count(Severity.WARNING) or counts))
 
 
-def _summary(report: Report, counts: Counter[str]) -> str:
+def _summary(report: Report, counts: Counter[str], *, read: bool) -> str:
     from kanyin.proofread.books import listed
 
     total = counts.total()
-    findings = f"{total} finding{'s' if total != 1 else ''}: {listed(counts)}" if total else "no findings"
+    if not read:
+        findings = "not proofread"
+    elif total:
+        findings = f"{total} finding{'s' if total != 1 else ''}: {listed(counts)}"
+    else:
+        findings = "no findings"
     errors = report.count(Severity.ERROR)
     others = report.count(Severity.WARNING) - sum(1 for found in report if found.code in counts)
     named = ((errors, "error"), (others, "other warning"))

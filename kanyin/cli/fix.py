@@ -68,12 +68,15 @@ def _mended(
     except BuildFailed:
         return False
     files = list(proofreading.fix(book, book.settings.proofread.narrowed(select, ignore), report))
+    refused = 0
     for file in (file for file in files if file.counts):
         if differing:
             _print_diff(file)
         if not writing or proofreading.save(file, report):
             teller.say(f"{shown(file.path)}: {_changes(file)}")
-    teller.say(f"{shown(path)}: {_summary(path, files, writing=writing, differing=differing)}")
+        else:
+            refused += 1
+    teller.say(f"{shown(path)}: {_summary(path, files, refused, writing=writing, differing=differing)}")
     return not report.count(Severity.ERROR)
 
 
@@ -84,15 +87,17 @@ def _changes(file: Fixed) -> str:
     return f"{total} change{'s' if total > 1 else ''}: {listed(file.counts)}"
 
 
-def _summary(path: Path, files: Sequence[Fixed], *, writing: bool, differing: bool) -> str:
+def _summary(path: Path, files: Sequence[Fixed], refused: int, *, writing: bool, differing: bool) -> str:
     """Return the last line: what became of the changes, and what is left to the author."""
-    changed, left = any(file.counts for file in files), sum(file.left for file in files)
+    changed, left = sum(1 for file in files if file.counts), sum(file.left for file in files)
     parts = []
     if not changed:
         parts.append("nothing to mend")
     elif not writing:
         ways = ("--write",) if differing else ("--diff", "--write")
         parts.append(f"nothing written; {' or '.join(command_line('kanyin', 'fix', path, way) for way in ways)}")
+    elif refused:
+        parts.append(f"{changed - refused} of {changed} file{'s' if changed > 1 else ''} written")
     else:
         parts.append("written")
     if left:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -55,6 +56,14 @@ def test_a_missing_book_is_a_diagnostic_with_near_names(make_book: MakeBook) -> 
     result = run("build", folder.parent / "bok")
     assert result.exit_code == 1
     assert "book" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes of POSIX")
+def test_a_pipe_is_no_book_and_is_not_taken_for_a_slip_of_the_pen(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    result = run("build", tmp_path / "a.md", "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "hint: this is no file and no folder: save the text into a .md file first" in result.stderr
 
 
 def test_json_prints_one_object_a_line(make_book: MakeBook, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -35,6 +36,24 @@ def test_a_single_file_and_a_book_toml_are_books_too(make_book: MakeBook) -> Non
     folder = make_book({**DIRTY, "book.toml": '[book]\ntitle = "题"\n'})
     for path in (folder / "a.md", folder / "book.toml", folder):
         assert "P001" in run("check", path).stderr
+
+
+def test_a_book_that_cannot_be_read_is_said_to_be_not_proofread(tmp_path: Path) -> None:
+    result = run("check", tmp_path)  # an empty folder
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1].endswith(": not proofread; 1 error")
+
+
+def test_a_file_that_could_not_be_written_is_not_said_to_be(
+    make_book: MakeBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = make_book({**DIRTY, "b.md": "# 乙\n\n甲,乙。\n"})
+    locked = book.resolve() / "b.md"
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != locked)
+    result = run("fix", book, "--write")
+    assert result.exit_code == 1
+    assert locked.read_text(encoding="utf-8") == "# 乙\n\n甲,乙。\n"
+    assert ": 1 of 2 files written" in result.stderr.splitlines()[-1]
 
 
 def test_several_books_are_checked_all(make_book: MakeBook, tmp_path: Path) -> None:
