@@ -301,3 +301,13 @@ def test_every_test_that_the_documentation_names_exists() -> None:
     }
     assert len(named) > 50
     assert not named - written - {file.stem for file in tests.rglob("test_*.py")}
+
+
+def test_a_word_wider_than_the_line_is_cut_and_not_lost_at_the_edge(build_book: BuildBook) -> None:
+    word = "ab" * 200
+    reading = build_book({"一.md": f"# 一\n\n前文{word}后文。\n\n## {word}\n\n- 列{word}\n"})
+    body = [glyph for glyph in reading.glyphs if glyph.size == 10.5 and glyph.char in "ab"]
+    assert len(body) >= 2 * len(word)  # the paragraph's and the list's
+    # The right edge of 27 characters on an A5 page, whose margins are mirrored: 62.36 + 283.5 pt, or 419.53 - 62.36 pt.
+    ends = (345.86, 357.17)
+    assert all(glyph.x < ends[glyph.page % 2] for glyph in reading.glyphs if glyph.char in "ab")

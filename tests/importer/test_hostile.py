@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import time
 import zipfile
 import zlib
 from io import BytesIO
@@ -170,6 +171,13 @@ def test_a_page_takes_no_picture_from_outside_its_folder(tmp_path: Path) -> None
     made = importing(inner, html, "a.html", beside)
     assert made.names == {"book.toml", "text.md"}
     assert set(made.losses) == {"import.image-left-out", "import.no-title"}
+
+
+def test_a_page_that_nests_without_end_is_refused_before_it_is_read_to_its_end(tmp_path: Path) -> None:
+    # 200,000 elements in one another: to read them all takes hours, for each looks at all it stands in.
+    start = time.process_time()
+    assert refused(tmp_path, f"<p>正文一句。</p>{'<div>' * 200_000}", "a.html") == ["import.hostile-xml"]
+    assert time.process_time() - start < 10
 
 
 def test_a_page_with_a_gigantic_picture_beside_it_is_refused(tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from xml.etree.ElementTree import Element
 
-import tinyhtml5
+from tinyhtml5.parser import HTMLParser
 
-from kanyin.diagnostics import Report, Span
+from kanyin.diagnostics import BuildFailed, Report, Span
 from kanyin.importer import xml
 from kanyin.importer.hypertext import blocks_of
 from kanyin.importer.hypertext.looks import is_hidden, text_in
@@ -68,12 +69,32 @@ def read(source: Source, stores: Stores, report: Report) -> Work:
 
 def parse(text: str, source: Source, report: Report) -> Element:
     """Return the tree of a page; one that nests beyond all measure is refused."""
-    root: Element = tinyhtml5.parse(io.StringIO(text.replace("\0", "")), namespace_html_elements=False)
-    if _depth(root) > xml.MOST_DEEP:
+    parser = HTMLParser(namespace_html_elements=False)
+    root: Element | None = None
+    with suppress(_TooDeepError):
+        root = parser.parse(_Watched(text.replace("\0", ""), parser))
+    if root is None or _depth(root) > xml.MOST_DEEP:
         message = f"the page nests deeper than {xml.MOST_DEEP} elements"
         report.error("import.hostile-xml", message, Span(source.path), "open it in a browser and save the text alone")
-        report.stop_on_errors()
+        raise BuildFailed(tuple(report))
     return root
+
+
+class _TooDeepError(Exception):
+    """The page nests beyond all measure."""
+
+
+class _Watched(io.StringIO):
+    """A page that is read on only while its elements nest within reason: the deeper they do, the longer each takes."""
+
+    def __init__(self, text: str, parser: HTMLParser) -> None:
+        super().__init__(text)
+        self._parser = parser
+
+    def read(self, size: int | None = -1, /) -> str:
+        if len(self._parser.tree.open_elements) > xml.MOST_DEEP:
+            raise _TooDeepError
+        return super().read(size)
 
 
 def _depth(root: Element) -> int:
