@@ -72,6 +72,15 @@ def near(name: str, names: Iterable[str]) -> str | None:
     return f"did you mean {found[0]}?" if found else None
 
 
+def near_in_folder(path: Path, suffix: str) -> str | None:
+    """Return a hint at the file of that suffix in the same folder whose name is most like the one that was typed."""
+    try:
+        names = [file.name for file in path.parent.iterdir() if file.suffix.casefold() == suffix]
+    except (OSError, ValueError):
+        return None
+    return near(path.name, names)
+
+
 def read(path: Path, report: Report, span: Span | None = None) -> str | None:
     """Return the file's text, or None and an error; `span` is where the file is named, if anywhere."""
     try:

@@ -10,13 +10,12 @@ from typing import Any, Final
 
 import pikepdf
 
+from ..imposition.matrices import IDENTITY, Matrix, sides, times
 from .operators import operations
 
-Matrix = tuple[float, float, float, float, float, float]
 Sizes = dict[tuple[int, int], tuple[float, float]]
 """Width and height in pt by the number of the image's object."""
 
-_IDENTITY: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 _DEEPEST: Final = 12  # forms in forms; a form that shows itself would have no end
 
 
@@ -27,7 +26,7 @@ def sizes(pdf: Any) -> Sizes:
         resources = page.obj.get("/Resources", {})
         if any(True for _ in _images(resources, 0)):
             for stream in page.obj.get("/Contents", ()):
-                _follow(stream.read_bytes(), resources, _IDENTITY, found, 0)
+                _follow(stream.read_bytes(), resources, IDENTITY, found, 0)
     return found
 
 
@@ -51,37 +50,25 @@ def _follow(data: bytes, resources: Any, matrix: Matrix, found: Sizes, depth: in
         elif name == b"Q" and stack:
             matrix = stack.pop()
         elif name == b"cm" and len(operands) == 6:
-            matrix = _times(_matrix(map(float, operands)), matrix)
+            matrix = times(_matrix(map(float, operands)), matrix)
         elif name == b"Do" and operands:
             _show(resources.get("/XObject", {}).get(operands[-1].decode("latin-1")), resources, matrix, found, depth)
         elif name in (b"scn", b"SCN") and operands and operands[-1].startswith(b"/"):
-            _show(resources.get("/Pattern", {}).get(operands[-1].decode("latin-1")), resources, _IDENTITY, found, depth)
+            _show(resources.get("/Pattern", {}).get(operands[-1].decode("latin-1")), resources, IDENTITY, found, depth)
 
 
 def _show(shown: Any, resources: Any, matrix: Matrix, found: Sizes, depth: int) -> None:
     if not isinstance(shown, pikepdf.Stream) or depth > _DEEPEST:
         return
     if shown.get("/Subtype") == "/Image":
-        width, height = _sides(matrix)
+        width, height = sides(matrix)
         known = found.get(shown.objgen, (0.0, 0.0))
         found[shown.objgen] = max(known[0], width), max(known[1], height)
         return
-    own = _matrix(float(part) for part in shown.get("/Matrix", _IDENTITY))
-    _follow(shown.read_bytes(), shown.get("/Resources", resources), _times(own, matrix), found, depth + 1)
+    own = _matrix(float(part) for part in shown.get("/Matrix", IDENTITY))
+    _follow(shown.read_bytes(), shown.get("/Resources", resources), times(own, matrix), found, depth + 1)
 
 
 def _matrix(parts: Any) -> Matrix:
     a, b, c, d, e, f = parts
     return a, b, c, d, e, f
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _sides(matrix: Matrix) -> tuple[float, float]:
-    """Return how long the sides of the unit square become."""
-    a, b, c, d, _, _ = matrix
-    return (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5

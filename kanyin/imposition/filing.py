@@ -32,7 +32,7 @@ def _read(source: Path, report: Report) -> bytes:
     try:
         return source.read_bytes()
     except FileNotFoundError:
-        report.error("impose.no-such-file", "no such file", Span(source), _near(source))
+        report.error("impose.no-such-file", "no such file", Span(source), sources.near_in_folder(source, ".pdf"))
     except IsADirectoryError:
         hint = "build the book first, then impose the PDF that `kanyin build` names"
         report.error("impose.not-a-file", "this is a folder, not a PDF", Span(source), hint)
@@ -40,15 +40,6 @@ def _read(source: Path, report: Report) -> bytes:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         report.error("impose.no-access", f"cannot be read: {reason}", Span(source))
     return b""
-
-
-def _near(source: Path) -> str | None:
-    """Return a hint at a PDF in the same folder whose name is nearly the one that was typed."""
-    try:
-        names = [file.name for file in source.parent.iterdir() if file.suffix.casefold() == ".pdf"]
-    except (OSError, ValueError):
-        return None
-    return sources.near(source.name, names)
 
 
 def _is_same(source: Path, out: Path) -> bool:

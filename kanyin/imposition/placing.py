@@ -15,9 +15,8 @@ from math import inf
 from .. import paper
 from .boxes import POINTS, Box, PageBox
 from .layout import Cell
+from .matrices import Matrix, box_of
 from .plan import Plan, Scale
-
-Matrix = tuple[float, float, float, float, float, float]
 
 TOLERANCE = 0.5 * POINTS
 """A page that is larger than its place by no more than this is not made smaller for it."""
@@ -139,7 +138,8 @@ def place(cell: Cell, page: int, box: PageBox, geometry: Geometry, creep: float 
     trim = _kept_in(Box.around(target.centre, width, height), geometry.cell(cell.row, cell.column))
     shift = geometry.target(cell.row, cell.column, creep).left - target.left
     matrix = _matrix(turn, scale * box.unit, box.trim.centre, trim.moved(shift).centre)
-    shown = _bounds(matrix, box.bleed).within(territory)
+    bleed = box.bleed
+    shown = box_of(matrix, bleed.left, bleed.bottom, bleed.right, bleed.top).within(territory)
     lost = trim.within(territory)
     cut = trim.width - lost.width > TOLERANCE or trim.height - lost.height > TOLERANCE
     return Placement(page, matrix, trim.moved(shift), shown, scale, aside, cut)
@@ -176,11 +176,3 @@ def _matrix(turn: int, scale: float, middle: tuple[float, float], target: tuple[
     cosine, sine = (scale * part for part in _TURNS[turn])
     x, y = middle
     return cosine, -sine, sine, cosine, target[0] - cosine * x - sine * y, target[1] + sine * x - cosine * y
-
-
-def _bounds(matrix: Matrix, box: Box) -> Box:
-    """Return where a matrix brings a rectangle."""
-    a, b, c, d, e, f = matrix
-    corners = ((x, y) for x in (box.left, box.right) for y in (box.bottom, box.top))
-    xs, ys = zip(*((a * x + c * y + e, b * x + d * y + f) for x, y in corners), strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))

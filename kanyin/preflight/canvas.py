@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from ..imposition.boxes import Box
+from ..imposition.matrices import IDENTITY, Matrix
 from .glyphs import Glyphs, glyphs_of
-from .matrices import IDENTITY, Matrix
 from .model import BLACK, Area, Colour, Drawn, Picture, Stroke, Text
 from .objects import dictionary, same
 from .tokens import name

@@ -14,9 +14,9 @@ from typing import Any, Final
 import pikepdf
 
 from ..imposition.boxes import Box
+from ..imposition.matrices import box_of, sides, times
 from . import colours, paths, writing
 from .canvas import ARTIFACT, UNKNOWN, Fonts, State, clipped
-from .matrices import box_of, sides, times
 from .model import Colour, Drawn, Picture
 from .objects import FAULTS, TooLongError, array, data_of, dictionary, number, text
 from .tokens import INLINE, tokens

@@ -33,7 +33,7 @@ def read(source: Path, report: Report) -> bytes:
         else:
             data = source.read_bytes()
     except FileNotFoundError:
-        report.error("preflight.no-such-file", "no such file", Span(source), _near(source))
+        report.error("preflight.no-such-file", "no such file", Span(source), sources.near_in_folder(source, ".pdf"))
     except IsADirectoryError:
         report.error("preflight.not-a-file", "this is a folder, not a PDF", Span(source), "give the PDF itself")
     except (OSError, ValueError) as error:
@@ -41,14 +41,6 @@ def read(source: Path, report: Report) -> bytes:
         report.error("preflight.no-access", f"cannot be read: {reason}", Span(source))
     report.stop_on_errors()
     return data
-
-
-def _near(source: Path) -> str | None:
-    try:
-        names = [file.name for file in source.parent.iterdir() if file.suffix.casefold() == ".pdf"]
-    except (OSError, ValueError):
-        return None
-    return sources.near(source.name, names)
 
 
 @contextmanager

@@ -10,9 +10,9 @@ from typing import Final
 import pikepdf
 
 from ..imposition.boxes import Box
+from ..imposition.matrices import box_of, scale, times
 from . import colours
 from .canvas import Canvas, clipped, matrix_of
-from .matrices import box_of, scale, times
 from .model import Area, Colour, Stroke
 from .objects import array, dictionary, number
 from .tokens import name

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from ..imposition.matrices import IDENTITY, box_of, scale, times
 from .canvas import clipped, matrix_of
-from .matrices import IDENTITY, box_of, scale, times
 from .model import Colour, Text
 from .paths import Paths
 from .tokens import number as value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import hypot, sqrt
 
-from ..imposition.boxes import Box
+from .boxes import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 
