@@ -7,7 +7,9 @@ pickle would be: they are a head of JSON, which counts and measures, and after i
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Callable, Iterable
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ def cast(forme: Forme) -> bytes:
         "anchors": forme.anchors,
         "bookmarks": forme.bookmarks,
         "links": forme.links,
-        "fonts": forme.fonts,
+        "fonts": [moulds.use(use) for use in forme.fonts],
         "kids": [moulds.add(text) for text in forme.kids],
         "parents": [moulds.add(text) for text in forme.parents],
         "fields": [moulds.add(text) for text in forme.fields],
@@ -79,6 +81,18 @@ class _Moulds:
         data = None if stream.data is None else self.add(stream.data)
         return self.add(stream.head), data, self.content(stream.content)
 
+    def use(self, use: FontUse) -> tuple[Any, ...]:
+        """Lay down what there is of each glyph as plain numbers: there are thousands of them."""
+        glyphs = self.numbers(glyph for glyph, _ in use.texts)
+        lengths = self.numbers(len(text) for _, text in use.texts)
+        texts = self.add("".join(text for _, text in use.texts).encode("utf-8", "surrogatepass"))
+        widths = self.numbers(number for pair in use.widths for number in pair)
+        return (*use._replace(widths=(), texts=()), widths, glyphs, lengths, texts)
+
+    def numbers(self, numbers: Iterable[int]) -> int:
+        """Lay down whole numbers, of either sign."""
+        return self.add(array("q", numbers).tobytes())
+
     def content(self, content: Content) -> list[Any]:
         return [self.add(piece) if isinstance(piece, bytes) else piece for piece in content]
 
@@ -122,7 +136,7 @@ def _forme(head: Any, take: Take) -> Forme:
         anchors=tuple(Anchor(*anchor) for anchor in head["anchors"]),
         bookmarks=tuple(Bookmark(*mark) for mark in head["bookmarks"]),
         links=tuple(head["links"]),
-        fonts=tuple(_use(*use) for use in head["fonts"]),
+        fonts=tuple(_use(take, *use) for use in head["fonts"]),
         kids=tuple(map(take, head["kids"])),
         parents=tuple(map(take, head["parents"])),
         fields=tuple(map(take, head["fields"])),
@@ -163,9 +177,20 @@ def _slot(target: str, length: int, codes: Any, widths: Any, *room: float) -> Sl
     return Slot(target, length, tuple(codes), tuple(widths), *room)
 
 
-def _use(*values: Any) -> FontUse:
-    key, name, file, identity, facts, widths, texts, *flags = values
-    return FontUse(key, name, file, identity, _tuples(facts), _tuples(widths), _tuples(texts), *flags)
+def _use(take: Take, *values: Any) -> FontUse:
+    key, name, file, identity, facts, _, _, in_forms, has_missing, widths, glyphs, lengths, texts = values
+    named, measured = _numbers(take(glyphs)), _numbers(take(lengths))
+    written, wide = take(texts).decode("utf-8", "surrogatepass"), _numbers(take(widths))
+    ends = [0, *accumulate(measured)]
+    pieces = (written[start:end] for start, end in pairwise(ends))
+    pairs = tuple(zip(wide[::2], wide[1::2], strict=True)), tuple(zip(named, pieces, strict=True))
+    return FontUse(key, name, file, identity, _tuples(facts), *pairs, in_forms, has_missing)
+
+
+def _numbers(data: bytes) -> array[int]:
+    made = array("q")
+    made.frombytes(data)
+    return made
 
 
 def _said(found: Diagnostic) -> tuple[Any, ...]:

@@ -25,16 +25,19 @@ from .reading import Reading
 SENTENCE = "这是一本小书里的一句话，说了“几件”事情（都不要紧），见《目录》。"
 
 
-def chapter(number: int, paragraphs: int = 20) -> str:
+TOML = '[book]\ntitle = "小书"\n[output.kanyin]\nshort = false\n'
+
+
+def chapter(number: int, paragraphs: int = 2) -> str:
     text = "\n\n".join(SENTENCE * 6 for _ in range(paragraphs))
     return f"# {'甲乙丙丁戊'[number - 1]}的题目\n\n{text}\n\n末章在[](#last){{.page}}。\n"
 
 
 def files(**more: str) -> dict[str, str]:
-    """Return a book of six chapters, some 50 pages: each begins on a recto."""
+    """Return a book of six short chapters."""
     made = {f"{number}.md": chapter(number) for number in range(1, 6)}
     made["6.md"] = "# 最后一章 {#last}\n\n" + SENTENCE * 40 + "\n"
-    return {"book.toml": '[book]\ntitle = "小书"\n', **made, **more}
+    return {"book.toml": TOML, **made, **more}
 
 
 class Shelf:
@@ -97,6 +100,9 @@ def test_an_edit_sets_its_own_chapter_alone(shelf: Shelf) -> None:
 
 
 def test_pages_that_move_are_not_set_again_and_tell_their_new_numbers(shelf: Shelf) -> None:
+    # Some 50 pages: each chapter begins on a right-hand page, however long those before it are.
+    for number in range(1, 6):
+        shelf.write(f"{number}.md", chapter(number, paragraphs=20))
     shelf.built()
     before = shelf.reading().pages
     shelf.write("2.md", chapter(2, paragraphs=32))
@@ -129,7 +135,7 @@ def test_styles_templates_and_options_set_everything_again(shelf: Shelf) -> None
     shelf.write("styles/own.css", "p { color: #333 }")
     shelf.built()
     assert len(shelf.set_again) > 6
-    shelf.write("book.toml", '[book]\ntitle = "小书"\n[output.kanyin]\naccent = "松"\n')
+    shelf.write("book.toml", TOML + 'accent = "松"\n')
     shelf.built()
     assert len(shelf.set_again) > 6
     shelf.built(theme="large")

@@ -10,7 +10,7 @@ Wraps `weasyprint.draw:draw_inline_level` too: the lines under and through text 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
@@ -212,9 +212,8 @@ class _Pen:
         self._open_string()
         self._string.extend([piece.code for piece in shaped])
         self._x += sum([piece.width for piece in shaped]) + self._spacing * len(shaped)
-        for piece in [piece for piece in shaped if piece not in self._known]:
-            self._register(piece.glyphs[0])
-            self._known.add(piece)
+        if new := [piece for piece in shaped if piece not in self._known]:
+            self._register_plain(new)
 
     def _piece(self, x: float, shaped: Shaped) -> None:
         """Draw a piece glyph by glyph."""
@@ -333,6 +332,16 @@ class _Pen:
         if not font.to_unicode.get(number):
             font.to_unicode[number] = glyph.text
         return number
+
+    def _register_plain(self, pieces: Iterable[Shaped]) -> None:
+        """Let the font know plain glyphs, whose widths were found to be whole when they were shaped."""
+        widths, texts = self._font.widths, self._font.to_unicode
+        for piece in pieces:
+            glyph = piece.glyphs[0]
+            widths.setdefault(glyph.id, piece.units)
+            if not texts.get(glyph.id):
+                texts[glyph.id] = glyph.text
+        self._known.update(pieces)
 
     def _width(self, glyph: Glyph) -> float:
         """Return the glyph's own advance in thousandths of an em, as the font dictionary will give it."""

@@ -77,7 +77,8 @@ class Glyph(NamedTuple):
 class Shaped:
     """A piece: its advance in px and its glyphs. `code` is a plain glyph as a content stream writes it.
 
-    `width` is what a PDF viewer adds to its pen for a plain glyph, in px, without letter-spacing.
+    `width` is what a PDF viewer adds to its pen for a plain glyph, in px, without letter-spacing, and `units` the same
+    in thousandths of an em.
     """
 
     advance: float
@@ -85,6 +86,7 @@ class Shaped:
     manner: Manner = Manner.PLACED
     code: str = ""
     width: float = 0.0
+    units: int = 0
 
 
 Row = list[Shaped | None]
@@ -365,7 +367,7 @@ def _piece(text: str, placed: list[tuple[Glyph, Manner]], own: Any, spacing: flo
             and not glyph.x_offset and not glyph.y_offset and abs(width - whole) < 0.02
         ):  # fmt: skip
             whole -= whole == 1000 and text in CLOSING
-            return Shaped(advance, glyphs, Manner.PLAIN, f"{glyph.id:04x}", whole * size / 1000)
+            return Shaped(advance, glyphs, Manner.PLAIN, f"{glyph.id:04x}", whole * size / 1000, whole)
     return Shaped(advance, glyphs, manner)
 
 

@@ -34,7 +34,7 @@ def surroundings() -> tuple[str, ...]:
     files = sorted({*_font_files(config), *_rules(config)})
     fontconfig.FcConfigDestroy(config)
     packages = (f"{name} {version(name)}" for name in _PACKAGES)
-    return (sys.version, *libraries, *packages, *map(stamp, files))
+    return (sys.version, sys.byteorder, *libraries, *packages, *map(stamp, files))
 
 
 def _font_files(config: Any) -> Iterator[str]:

@@ -270,7 +270,7 @@ def test_what_was_imported_builds_without_an_error(tmp_path: Path, name: str) ->
     made = of(name, tmp_path)
     report = Report()
     kanyin.build(made.imported.folder, tmp_path / "out", report=report)
-    assert {d.code for d in report if d.severity != "note"} <= {"image.no-alt", "font.foreign"}
+    assert {d.code for d in report if d.severity != "note"} <= {"image.no-alt", "font.foreign", "preflight.low-resolution"}
 
 
 def test_the_book_prints_the_text_of_the_document(tmp_path: Path) -> None:

@@ -38,10 +38,13 @@ def tree(text: str) -> Element:
 
 
 def structure(element: Element) -> list[object]:
-    """Return the tags, with what must not change in them: addresses, ids, code."""
+    """Return the tags, with what must not change in them: addresses, ids, code.
+
+    An image that no invisible character stands beside any more is a figure, and has its text as caption.
+    """
     kept = ("href", "src", "id", "start")
-    own = [element.tag, [element.get(name) for name in kept], element.text if element.tag == "code" else None]
-    return [*own, *(structure(child) for child in element if child.tag != "i")]  # the Latin words of an emphasis
+    own = ["p" if element.tag == "figure" else element.tag, [element.get(name) for name in kept], element.text if element.tag == "code" else None]
+    return [*own, *(structure(child) for child in element if child.tag not in ("i", "figcaption"))]  # i: the Latin words of an emphasis
 
 
 @settings(max_examples=400, deadline=None)
