@@ -5,7 +5,8 @@ and a digest of all of it. Templates decide nothing: every choice and number is 
 trees; the template leaves a slot for each and the tree is set into it, so that no text is serialised and parsed again.
 
 A page reference prints `0` for every digit of its folio and names its anchor in `data-page-of`: the binder fills in the
-digits, and so a sheet changes when a folio gets another length, not when it gets another number.
+digits, and so a sheet changes when a folio gets another length, not when it gets another number. Contents do not even
+change then.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ from .theme import Theme
 from .words import words_for
 
 Side = Literal["recto", "verso"]
+
+_LISTED = 4  # digits that a folio has room for in contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +104,18 @@ class Pages:
         `exact`: page references print their folios as they are.
         """
         shown = _Folios(folios, exact)
-        key = (id(section), side, exact, self._place(shown), *map(shown.text, self._printed(section)))
+        key = (id(section), side, exact, self._place(shown), *self._printed(section, shown))
         if key not in self._sheets:
             self._sheets[key] = section, self._sheet(section, side, shown)
         return self._sheets[key][1]
 
-    def _printed(self, section: Section) -> Iterator[str]:
-        """Yield the anchors whose folios the section prints."""
+    def _printed(self, section: Section, shown: _Folios) -> Iterator[str]:
+        """Yield what the section prints of folios."""
         if section.lists_contents:
-            yield from (heading.id for chapter in self._manuscript.chapters for heading in chapter.all_headings)
+            every = (heading.id for chapter in self._manuscript.chapters for heading in chapter.all_headings)
+            yield from map(shown.listed, every)
         for piece in section.pieces:
-            yield from piece.chapter.page_references if piece.chapter else ()
+            yield from map(shown.text, piece.chapter.page_references if piece.chapter else ())
 
     def _sheet(self, section: Section, side: Side, shown: _Folios) -> Sheet:
         chapters = [piece.chapter for piece in section.pieces if piece.chapter]
@@ -268,9 +272,13 @@ class _Folios:
         """Whether the digits are filled in later."""
         return not self._exact and self.known.get(target, "").isdecimal()
 
+    def listed(self, target: str) -> str:
+        """Return what stands for it in contents: their column has room for any, and digits stand flush right in it."""
+        return "0" * _LISTED if self.is_blank(target) else self.text(target)
+
     def marked(self, target: str) -> Markup:
         """Return the same as HTML, which says whose folio it is."""
-        text = Markup.escape(self.text(target))
+        text = Markup.escape(self.listed(target))
         if not self.is_blank(target):
             return text
         return Markup('<span data-page-of="{}" data-page-at="end">{}</span>').format(target, text)

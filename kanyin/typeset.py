@@ -134,7 +134,7 @@ class Typesetter:
                 return tuple(_laid(sections, formes, places))
             if late and None not in formes:
                 break
-            self._set(sections, formes, orders if late else _text_first(sections, orders, bool(moved)))
+            self._set(sections, formes, orders)
         self._report.warning(
             "layout.unsettled",
             f"page numbers still moved after {_TIMES} passes",
@@ -196,6 +196,9 @@ class Typesetter:
         if forme is not None:
             return len(forme.pages), len(forme.pages)
         chapters = [piece.chapter for piece in section.pieces if piece.chapter]
+        if not chapters and not section.lists_contents:  # a page each; behind a half title one stays blank
+            pages = sum(2 if piece.template == "half-title.html" else 1 for piece in section.pieces)
+            return pages, pages
         guessed = self._guessed(sum(chapter.lines for chapter in chapters)) + len(section.pieces)
         return max(1, int(guessed * 0.7) - 1), int(guessed * 1.4) + 2
 
@@ -215,12 +218,6 @@ class Typesetter:
                     names = {name for element in piece.chapter.tree.iter() if (name := element.get("id"))}
                     guess.update(dict.fromkeys(names & wanted, folio))
         return guess
-
-
-def _text_first(sections: Sequence[Section], orders: dict[int, Order], moved: bool) -> dict[int, Order]:
-    """Return what is to be set next: contents come last, for by then all they print is known."""
-    text = {index: order for index, order in orders.items() if not sections[index].lists_contents}
-    return text if text or moved else orders
 
 
 def _folios(laid: Iterable[LaidSection]) -> dict[str, str]:

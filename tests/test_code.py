@@ -53,6 +53,13 @@ def test_a_tab_goes_to_the_next_fourth_column(tmp_path: Path) -> None:
     assert bars == [pytest.approx(columns * COLUMN, abs=0.05) for columns in (4, 8, 12, 8)]
 
 
+def test_code_turns_over_at_its_spaces_and_not_after_a_hyphen_in_a_name(tmp_path: Path) -> None:
+    before = "1234567 " * 8  # 64 columns; with `--no-` 69 of 70
+    reading = built(tmp_path, fenced(f"{before}--no-cache", "末行"))
+    lines = rows(reading, reading.find("1234567")[0].page)
+    assert ["".join(glyph.char for glyph in line) for line in lines] == ["1234567" * 8, "--no-cache", "末行"]
+
+
 def test_a_line_of_seventy_columns_is_not_turned_over(tmp_path: Path) -> None:
     reading = built(tmp_path, fenced("1234567890" * 7, "1234567890" * 7 + "x"))
     assert [len(row) for row in rows(reading, reading.find("1234567890")[0].page)] == [70, 70, 1]

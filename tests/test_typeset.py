@@ -177,7 +177,8 @@ def check(laid: Sequence[LaidSection]) -> None:
         assert part.number == numbers[part.section.folios] + 1, name
         assert part.forme.fits(part.number), name
         for slot in slots(part.forme):
-            assert slot.length == len(folios[slot.target]), (name, slot.target)
+            wanted = 4 if part.section.lists_contents else len(folios[slot.target])
+            assert slot.length == wanted, (name, slot.target)
         pages += len(part.forme.pages)
         numbers[part.section.folios] += len(part.forme.pages)
         previous = part.section.folios
@@ -235,7 +236,7 @@ def test_folios_are_right_at_every_count_of_digits(setting: Setting, pages: int)
     # Of over 48 pages in all, chapters begin on the right: behind a filler where the one before ends there.
     second = pages + 1 + (pages > 48 and pages % 2)
     assert numbers == [1, second, second + 3 + (pages > 48)]
-    assert found.lengths_in("contents") == [len(str(number)) for number in numbers]
+    assert found.lengths_in("contents") == [4, 4, 4]  # room for any
 
 
 def test_feet_have_as_many_digits_as_their_pages(setting: Setting) -> None:
@@ -244,39 +245,12 @@ def test_feet_have_as_many_digits_as_their_pages(setting: Setting) -> None:
     assert all(len(str(number)) in counts for number, counts in zip(range(9, 13), made, strict=True))
 
 
-# ---- contents, which come last
+# ---- contents, which have room for any folio
 
 
-def test_contents_are_set_once_all_they_print_is_known(setting: Setting) -> None:
-    found = setting(book(5), Press(lengths(30, 1, 50, 1, 70)))
-    assert [names for names in found.press.asked if names != ("blank",)][-1] == ("contents",)
+def test_contents_are_set_once_whatever_folios_they_print(setting: Setting) -> None:
+    found = setting(book(5), Press(lengths(30, 1, 50, 1, 70, front=4)))
     assert found.press.times["contents"] == 1
-
-
-def test_contents_that_take_a_page_more_leave_the_bodys_folios_alone(setting: Setting) -> None:
-    def contents(printed: Mapping[str, str]) -> int:
-        return 5 if most(printed) < 3 else 6
-
-    short = setting(book(3), Press(lengths(9, 9, 9, contents=contents)))
-    long = setting(book(3), Press(lengths(99, 9, 9, contents=contents)))
-    # The cover and its inside, the title page and a filler, five pages and a filler or six: the body begins alike.
-    assert (short.labels.index("1"), long.labels.index("1")) == (10, 10)
-    assert (short.numbers["c2"], long.numbers["c2"]) == (10, 101)  # 99 pages and a filler
-
-
-def test_contents_that_take_a_page_more_turn_every_side(setting: Setting) -> None:
-    # Without a cover and short, contents come first and the text goes on behind them, wherever that is.
-    toml = '[book]\ntitle = "书"\n[output.kanyin]\nshort = true\ncover = "none"\n'
-
-    def contents(printed: Mapping[str, str]) -> int:
-        return most(printed)
-
-    sides = {}
-    for pages in (5, 15):
-        found = setting(book(3, toml=toml), Press({"body": pages, "contents": contents}, {"c3": pages - 1}))
-        sides[pages] = found.part("body").side
-        assert found.numbers["body"] == 1
-    assert sides == {5: "verso", 15: "recto"}  # after one page, after two
 
 
 def test_contents_among_the_pages_they_list_settle(setting: Setting) -> None:
@@ -286,8 +260,8 @@ def test_contents_among_the_pages_they_list_settle(setting: Setting) -> None:
 
     toml = '[book]\ntitle = "讲义"\n[output.kanyin]\ntheme = "handout"\nshort = false\n'
     found = setting(book(3, toml=toml), Press({"c1": whole}, {"c2": 8, "c3": 20}), theme_name="handout")
-    assert [len(part.forme.pages) for part in found.laid] == [30]
-    assert [slot.length for slot in slots(found.laid[0].forme)] == [1, 1, 2]
+    assert [len(part.forme.pages) for part in found.laid] == [32]
+    assert [slot.length for slot in slots(found.laid[0].forme)] == [4, 4, 4]
 
 
 # ---- sides
@@ -394,10 +368,10 @@ def test_a_book_of_an_all_but_empty_chapter(setting: Setting, text: str) -> None
 # ---- how often a section is set
 
 
-def test_where_the_guess_was_right_each_section_is_set_once_and_contents_last(setting: Setting) -> None:
+def test_where_the_guess_was_right_each_section_is_set_once(setting: Setting) -> None:
     # 260 lines of text are ten pages.
-    found = setting(book(6, (1, 6), (3, 5), lines=260), Press(lengths(*[10] * 6)))
-    assert found.press.asked[1:] == [("contents",), ("blank",), ("blank",)]  # a left-hand filler and a right-hand one
+    found = setting(book(6, (1, 6), (3, 5), lines=260), Press(lengths(*[10] * 6, front=4)))
+    assert found.press.asked[1:] == [("blank",), ("blank",)]  # a left-hand filler and a right-hand one
     assert {times for name, times in found.press.times.items() if name != "blank"} == {1}
 
 
@@ -408,7 +382,7 @@ def test_all_chapters_are_ordered_at_once(setting: Setting) -> None:
 
 
 def test_a_wrong_guess_costs_a_second_setting_at_most(setting: Setting) -> None:
-    found = setting(book(8, (1, 8)), Press(lengths(1, 120, 1, 1, 1, 1, 1, 1)))
+    found = setting(book(8, (1, 8)), Press(lengths(1, 120, 1, 1, 1, 1, 1, 1, front=4)))
     assert {name: times for name, times in found.press.times.items() if name != "blank"} == {
         "cover": 1, "back": 1, "front": 1, "contents": 1, "c2": 1,
         "c1": 2,  # refers to a page of three digits

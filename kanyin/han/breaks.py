@@ -82,7 +82,12 @@ def _is_kept(left: str, right: str, settings: Settings) -> bool:
         return False
     if settings.word_break == "keep-all" and left in _LETTERS and right in _LETTERS:
         return True
-    return _is_inside_word(left, right)
+    return _is_inside_name(left, right, settings) or _is_inside_word(left, right)
+
+
+def _is_inside_name(left: str, right: str, settings: Settings) -> bool:
+    """Code turns over at its spaces: a hyphen in the name of an option or a file belongs to the name."""
+    return settings.as_typed and left == K.HYPHEN and right == K.LETTER
 
 
 def may_break(left: str, right: str, settings: Settings) -> bool:

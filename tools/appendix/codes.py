@@ -35,7 +35,7 @@ def tables(said: Mapping[str, Any], folder: Path) -> dict[str, str]:
 
 def _table(group: Mapping[str, Any], found: Mapping[str, set[Severity]], meanings: Mapping[str, str]) -> str:
     names = [name for stage in group["stages"] for name in sorted(found) if name.startswith(f"{stage}.")]
-    rows = [(code(name), "、".join(_WORDS[s] for s in Severity if s in found[name]), meanings[name]) for name in names]
+    rows = [(code(name), "<br>".join(_WORDS[s] for s in _WORDS if s in found[name]), meanings[name]) for name in names]
     return table(("代码", "轻重", "意思"), rows, f"{group['caption']} {{#tbl-codes-{group['label']}}}")
 
 
