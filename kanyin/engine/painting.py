@@ -257,9 +257,10 @@ class _Pen:
 
     def _folio(self, drawn: Drawn, blanks: Blanks, place: Place) -> bool:
         """Leave a page number blank; where that cannot be, say so and return False."""
-        digits, piece = face_of(self._box.style).digits(), drawn.row[place.start]
+        digits, pieces = face_of(self._box.style).digits(), drawn.row[place.start : place.stop]
         text = drawn.text[place.start : place.stop]
-        if not digits or piece is None or "".join(glyph.text for glyph in piece.glyphs) != text:
+        # One piece, or several where a word may be cut; more than the number where it stands in a word.
+        if not digits or "".join(glyph.text for piece in pieces if piece for glyph in piece.glyphs) != text:
             blanks.exact = True
             return False
         self._use(digits[0].glyphs[0].font)
