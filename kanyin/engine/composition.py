@@ -171,8 +171,10 @@ def _shape(gathered: Gathered, kinds: str, own: Mapping[Path, Settings], cuts: C
 
 def _cut_long_words(row: Row, em: float) -> None:
     """Take long words apart, so that a line may end inside them."""
-    for index, piece in enumerate(row):
-        if piece is not None and len(piece.glyphs) > 1 and piece.advance > _LONG_WORD * em:
+    longest = _LONG_WORD * em
+    for index in [index for index, piece in enumerate(row) if piece and piece.advance > longest]:
+        piece = row[index]
+        if piece is not None and len(piece.glyphs) > 1:
             following = (at for at in range(index + 1, len(row)) if row[at] is not None)
             length = next(following, len(row)) - index
             row[index : index + length] = cut(piece, length, range(1, length))
