@@ -37,7 +37,7 @@ class Bench:
 
     def __init__(self, characters: int, folder: Path) -> None:
         self.characters, self._folder = characters, folder
-        self._chapters = books.book(characters)
+        self._chapters, self._edits = books.book(characters), 0
         self._book, self._html, self._typst = folder / "book", folder / "book.html", folder / "book.typ"
         self._book.mkdir()
         (self._book / "book.toml").write_text('[book]\ntitle = "书"\nlanguage = "zh-CN"\n', "utf-8")
@@ -78,7 +78,8 @@ class Bench:
         before = path.read_text("utf-8")
         self._ours()
         head, _, rest = before.partition("。\n")
-        path.write_text(f"{head}{addition}\n{rest}", "utf-8")
+        self._edits += 1  # no two edits are alike: what an earlier round has set is in the cache
+        path.write_text(f"{head}。{self._edits}{addition}\n{rest}", "utf-8")
         try:
             return self._ours()
         finally:
