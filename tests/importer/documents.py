@@ -1,4 +1,4 @@
-"""The documents in tests/fixtures/import/documents: `python -m tests.importer.documents` writes them anew.
+"""The documents in tests/fixtures/import: `python -m tests.importer.documents` writes them anew.
 
 In: nothing. Out: Word documents, saved pages and an e-book, small, of our own text, with everything in them that
 importing is to keep and much that it leaves out. A test holds the files against this.
@@ -14,7 +14,7 @@ from tests.picture_files import saved
 from .epub_files import epub, page
 from .word_files import cell, docx, field, note, p, picture, r, table
 
-FOLDER = Path(__file__).parents[1] / "fixtures" / "import" / "documents"
+FOLDER = Path(__file__).parents[1] / "fixtures" / "import"
 PNG = saved(drawn(), "PNG")
 
 

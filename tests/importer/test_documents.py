@@ -1,4 +1,4 @@
-"""The documents of tests/fixtures/import/documents: what each becomes, to the letter, and what is told of it."""
+"""The documents of tests/fixtures/import: what each becomes, to the letter, and what is told of it."""
 
 from __future__ import annotations
 
