@@ -138,10 +138,10 @@ class _Binder:
             place = _place(places[mark.page], mark.x, mark.y)
             self._entries.append(outlines.Entry(mark.level, mark.label, place, mark.state != "closed"))
 
-    def _put(self, forme: Forme, numbers: _Numbers) -> None:
-        texts = _each([text for _, text in forme.objects], numbers)
-        self._writer.put((numbers.of(own), text) for (own, _), text in zip(forme.objects, texts, strict=True))
-        for own, stream in forme.streams:
+    def _put(self, part: Forme | EmbeddedFont, numbers: _Numbers) -> None:
+        texts = _each([text for _, text in part.objects], numbers)
+        self._writer.put((numbers.of(own), text) for (own, _), text in zip(part.objects, texts, strict=True))
+        for own, stream in part.streams:
             if own not in numbers.known:
                 self._put_stream(numbers.of(own), numbers.rewritten(stream.head), stream)
 
@@ -171,9 +171,7 @@ class _Binder:
         names: list[bytes] = []
         for font in fonts:
             numbers = _Numbers(self._writer.reserve(_last(font) + 1), {}, (), 0)
-            self._writer.put((numbers.of(own), numbers.rewritten(text)) for own, text in font.objects)
-            for own, stream in font.streams:
-                self._writer.put_stream(numbers.of(own), numbers.rewritten(stream.head), stream.data or b"")
+            self._put(font, numbers)
             names.append(b"/%b %d 0 R" % (font.key.encode(), numbers.of(font.number)))
         self._writer.put([(self._shared[Shared.FONTS], b"<<%b>>" % b"".join(names))])
 

@@ -26,8 +26,7 @@ def cast(forme: Forme) -> bytes:
     moulds = _Moulds()
     head = {
         "pages": forme.pages,
-        "objects": [(number, moulds.add(text)) for number, text in forme.objects],
-        "streams": [(number, *moulds.stream(stream)) for number, stream in forme.streams],
+        **moulds.objects(forme),
         "images": forme.images,
         "margins": [moulds.content(content) for content in forme.margins],
         "anchors": forme.anchors,
@@ -55,9 +54,7 @@ def forme(data: bytes) -> Forme:
 def cast_font(font: EmbeddedFont) -> bytes:
     """Return a font as bytes."""
     moulds = _Moulds()
-    objects = [(number, moulds.add(text)) for number, text in font.objects]
-    streams = [(number, *moulds.stream(stream)) for number, stream in font.streams]
-    return moulds.together({"font": (font.key, font.number), "objects": objects, "streams": streams})
+    return moulds.together({"font": (font.key, font.number), **moulds.objects(font)})
 
 
 def font(data: bytes) -> EmbeddedFont:
@@ -76,6 +73,11 @@ class _Moulds:
         """Lay down a piece and return its length."""
         self._pieces.append(piece)
         return len(piece)
+
+    def objects(self, part: Forme | EmbeddedFont) -> dict[str, list[tuple[Any, ...]]]:
+        """Lay down objects, then streams."""
+        objects = [(number, self.add(text)) for number, text in part.objects]
+        return {"objects": objects, "streams": [(number, *self.stream(stream)) for number, stream in part.streams]}
 
     def stream(self, stream: Stream) -> tuple[Any, ...]:
         data = None if stream.data is None else self.add(stream.data)

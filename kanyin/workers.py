@@ -23,7 +23,6 @@ from .typeset import Order
 _MEMORY: Final = 400 * 1024 * 1024
 """What a worker may take at most of a book whose chapters are not very long (bytes)."""
 
-
 _PARENT_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG of linux/prctl.h
 
 

@@ -10,11 +10,11 @@ that were read for it are noted in it, and it holds only while they are what the
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from . import __version__, choices, stereotype
 from .access import CHANGING, Access
@@ -30,6 +30,8 @@ from .theme import Theme
 from .typeset import Order
 from .words import words_for
 from .workers import Workers, can_fork
+
+T = TypeVar("T")
 
 _WORTH: Final = 60_000
 """How much the sections beside the longest must weigh for workers to be worth their start: a third of a second."""
@@ -103,16 +105,17 @@ class Workshop:
         """Return the forme that an earlier build made of this very order."""
         known = order.first == order.last
         for key in (self._key(order.sheet), self._key(order.sheet, order.first)):
-            forme = self._found(key)
+            forme = self._found(key, stereotype.forme)
             if forme and (forme.numbered or not known or forme.fits(order.first)):
                 return forme if all(self._is_still(url, digest) for url, digest in forme.read) else None
         return None
 
-    def _found(self, key: str) -> Forme | None:
+    def _found(self, key: str, restored: Callable[[bytes], T]) -> T | None:
+        """Return what is in the store under a key; what is whole and not of ours goes away."""
         if self._store is None or (data := self._store.get(key)) is None:
             return None
         try:
-            return stereotype.forme(data)
+            return restored(data)
         except stereotype.DamagedError:
             self._store.discard(key)
             return None
@@ -129,11 +132,8 @@ class Workshop:
         if self._store is None:
             return embed(use, lambda: self._compositor.font_config)
         key = sha256(f"{self._base} {use}".encode("utf-8", "surrogateescape")).hexdigest()
-        try:
-            if (data := self._store.get(key)) is not None:
-                return stereotype.font(data)
-        except stereotype.DamagedError:
-            self._store.discard(key)
+        if kept := self._found(key, stereotype.font):
+            return kept
         font = embed(use, lambda: self._compositor.font_config)
         self._store.put(key, stereotype.cast_font(font))
         return font

@@ -11,7 +11,9 @@ from typing import Any, Final, NamedTuple
 
 import pikepdf
 
-from ..imposition.boxes import POINTS, Box
+from kanyin.grid import POINTS
+
+from ..imposition.boxes import Box
 from ..pdf import number
 
 BLEED: Final = 3 * POINTS

@@ -1,10 +1,12 @@
-"""Which font families there are: those of the system, and those the stylesheets bring with `@font-face`.
+"""Which font families there are, and in which files: those of the system, and those the stylesheets bring with
+`@font-face`.
 
 Replaces nothing: it asks the Fontconfig configuration that `weasyprint.text.fonts:FontConfiguration` (70.0) holds.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +24,20 @@ def has_family(configuration: Any, family: str) -> bool:
         return False
     found = ffi.gc(found, fontconfig.FcPatternDestroy)
     return family.casefold() in (name.casefold() for name in _names(found))
+
+
+def font_files(config: Any, which: int) -> list[str]:
+    """Return the files of the fonts in one of the sets (`FcSetName`) of a Fontconfig configuration, sorted."""
+    fonts = fontconfig.FcConfigGetFonts(config, which)
+    return [] if fonts == ffi.NULL else sorted({file_of(fonts.fonts[index]) for index in range(fonts.nfont)} - {""})
+
+
+def file_of(pattern: Any) -> str:
+    """Return the file that a Fontconfig pattern names, `""` where it names none."""
+    found = ffi.new("FcChar8 **")
+    if fontconfig.FcPatternGetString(pattern, b"file", 0, found) != fontconfig.FcResultMatch:
+        return ""
+    return os.fsdecode(ffi.string(found[0]))
 
 
 def _names(pattern: Any) -> Iterator[str]:

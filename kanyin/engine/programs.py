@@ -9,6 +9,7 @@ font that a volume needs.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from hashlib import md5
@@ -21,6 +22,7 @@ from weasyprint.pdf.fonts import Font, build_fonts_dictionary
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pangoft2
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
 
+from kanyin.engine.families import file_of, font_files
 from kanyin.engine.hook import MisfitError, Undo, replace
 from kanyin.engine.objects import as_stream, split
 from kanyin.forme import EmbeddedFont, FontUse
@@ -80,7 +82,7 @@ def _telling_apart(stock: Callable[..., None]) -> Callable[..., None]:
         digest = md5(f"{described} {font.kanyin_identity}".encode(), usedforsecurity=False).digest()
         font.hash = "".join(chr(65 + letter % 26) for letter in digest[:6])
         font.name = b"/" + font.hash.encode() + b"+" + name
-        font.kanyin_file = _file_of(pango_font)
+        font.kanyin_file = file_of(pangoft2.pango_fc_font_get_pattern(ffi.cast("PangoFcFont *", pango_font)))
 
     return make
 
@@ -101,18 +103,6 @@ def _identity(face: Any) -> str:
     head = bytes(ffi.buffer(data, length[0])) if length[0] else b""
     harfbuzz.hb_blob_destroy(blob)
     return md5(head, usedforsecurity=False).hexdigest()
-
-
-def _file_of(pango_font: Any) -> str:
-    pattern = pangoft2.pango_fc_font_get_pattern(ffi.cast("PangoFcFont *", pango_font))
-    return _file(pattern)
-
-
-def _file(pattern: Any) -> str:
-    found = ffi.new("FcChar8 **")
-    if fontconfig.FcPatternGetString(pattern, b"file", 0, found) != fontconfig.FcResultMatch:
-        return ""
-    return ffi.string(found[0]).decode("utf-8", "surrogateescape")  # type: ignore[no-any-return]
 
 
 # ---- from drawings to a volume
@@ -152,7 +142,7 @@ def _font(use: FontUse, font_config: Callable[[], Any]) -> Any:
     font.missing, font.used_in_forms = {}, use.in_forms
     font.hb_face = _face(use.file, font.index)
     if _identity(font.hb_face) != use.identity:
-        files = _files(font_config()._config)
+        files = font_files(font_config()._config, fontconfig.FcSetApplication)
         faces = (_face(file, font.index) for file in files)
         font.hb_face = next((face for face in faces if _identity(face) == use.identity), None)
     if font.hb_face is None:
@@ -164,11 +154,5 @@ def _font(use: FontUse, font_config: Callable[[], Any]) -> Any:
 
 
 def _face(file: str, index: int) -> Any:
-    blob = ffi.gc(harfbuzz.hb_blob_create_from_file(file.encode("utf-8", "surrogateescape")), harfbuzz.hb_blob_destroy)
+    blob = ffi.gc(harfbuzz.hb_blob_create_from_file(os.fsencode(file)), harfbuzz.hb_blob_destroy)
     return ffi.gc(harfbuzz.hb_face_create(blob, index), harfbuzz.hb_face_destroy)
-
-
-def _files(config: Any) -> list[str]:
-    """Return the files of the fonts that came with stylesheets."""
-    fonts = fontconfig.FcConfigGetFonts(config, fontconfig.FcSetApplication)
-    return [] if fonts == ffi.NULL else sorted({_file(fonts.fonts[index]) for index in range(fonts.nfont)})

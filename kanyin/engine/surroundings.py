@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
 
+from kanyin.engine.families import font_files
 from kanyin.engine.hook import MisfitError
 from kanyin.store import stamp
 
@@ -31,25 +32,14 @@ def surroundings() -> tuple[str, ...]:
     except AttributeError as error:
         raise MisfitError(str(error)) from error
     config = fontconfig.FcInitLoadConfigAndFonts()
-    files = sorted({*_font_files(config), *_rules(config)})
+    files = sorted({*font_files(config, fontconfig.FcSetSystem), *_rules(config)})
     fontconfig.FcConfigDestroy(config)
     packages = (f"{name} {version(name)}" for name in _PACKAGES)
     return (sys.version, sys.byteorder, *libraries, *packages, *map(stamp, files))
 
 
-def _font_files(config: Any) -> Iterator[str]:
-    found, fonts = ffi.new("FcChar8 **"), fontconfig.FcConfigGetFonts(config, fontconfig.FcSetSystem)
-    for index in range(fonts.nfont if fonts != ffi.NULL else 0):
-        if fontconfig.FcPatternGetString(fonts.fonts[index], b"file", 0, found) == fontconfig.FcResultMatch:
-            yield _text(found[0])
-
-
 def _rules(config: Any) -> Iterator[str]:
     files = fontconfig.FcConfigGetConfigFiles(config)
     while (name := fontconfig.FcStrListNext(files)) != ffi.NULL:
-        yield _text(name)
+        yield os.fsdecode(ffi.string(name))
     fontconfig.FcStrListDone(files)
-
-
-def _text(name: Any) -> str:
-    return os.fsdecode(ffi.string(name))

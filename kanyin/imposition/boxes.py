@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-POINTS = 72 / 25.4
-"""Points in a millimetre."""
-
 
 @dataclass(frozen=True, slots=True)
 class Box:

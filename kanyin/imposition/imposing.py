@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kanyin.grid import POINTS
+
 from ..diagnostics import Report, Span
 from . import appearances, creep, findings, placing, ranges, source
-from .boxes import POINTS, PageBox
+from .boxes import PageBox
 from .layout import Order, Sheet, turned
 from .placing import Geometry
 from .plan import Plan

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .boxes import POINTS, Box
+from kanyin.grid import POINTS
+
+from .boxes import Box
 from .layout import Cell, Sheet
 from .placing import Geometry, Placement
 

@@ -12,8 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
+from kanyin.grid import POINTS
+
 from .. import paper
-from .boxes import POINTS, Box, PageBox
+from .boxes import Box, PageBox
 from .layout import Cell
 from .matrices import Matrix, box_of
 from .plan import Plan, Scale

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kanyin.grid import POINTS
+
 from . import marks
-from .boxes import POINTS, Box, PageBox
+from .boxes import Box, PageBox
 from .layout import Cell, Sheet
 from .marks import Line
 from .placing import Geometry, Placement, place

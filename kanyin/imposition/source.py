@@ -15,8 +15,10 @@ from typing import Any
 
 import pikepdf
 
+from kanyin.grid import POINTS
+
 from ..diagnostics import Report, Span
-from .boxes import POINTS, Box, PageBox
+from .boxes import Box, PageBox
 
 _LETTER = Box(0, 0, 612, 792)
 """What viewers take a page for that does not say its size."""

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from kanyin.grid import POINTS
+
 from .. import paper
-from .boxes import POINTS
 from .imposing import Imposed
 from .layout import Cell, Sheet
 

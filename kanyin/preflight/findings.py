@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from kanyin.grid import POINTS
+
 from ..diagnostics import Diagnostic, Severity, Span, Spot
-from ..imposition.boxes import POINTS, Box
+from ..imposition.boxes import Box
 from .model import Page
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import weasyprint
 
-from kanyin import engine
 from kanyin.engine import composition
 
 from .. import em_font
@@ -33,14 +32,6 @@ Set = Callable[..., Reading]
 def font(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The font of round advances."""
     return em_font.write(tmp_path_factory.mktemp("font") / "em.ttf", TEXT + NOTE + "①②③，。")
-
-
-@pytest.fixture(autouse=True)
-def installed() -> Iterator[None]:
-    """The hooks are in, whatever another test took out."""
-    engine.install()
-    yield
-    engine.install()
 
 
 @pytest.fixture

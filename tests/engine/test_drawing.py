@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +31,6 @@ BODY = (
     f"<p class=f>日月盈昃</p><img src='{PIXEL}' alt=x width=30><h1 id=two style='break-before: page'>乙</h1><p>辰宿列张</p>"
 )
 HTML = f"<html lang=zh><style>{STYLE}</style><body>{BODY * 4}".replace("id=one", "").replace("id=two", "id=two", 1)
-
-
-@pytest.fixture(autouse=True)
-def installed() -> Iterator[None]:
-    """The hooks are in, whatever another test took out."""
-    engine.install()
-    yield
-    engine.install()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import inspect
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -60,14 +60,6 @@ Lines = Callable[..., list[Row]]
 def font(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The font of round advances, with every character these tests use."""
     return em_font.write(tmp_path_factory.mktemp("font") / "em.ttf", PROSE + CHARACTERS)
-
-
-@pytest.fixture(autouse=True)
-def installed() -> Iterator[None]:
-    """The hooks are in, whatever another test took out."""
-    engine.install()
-    yield
-    engine.install()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ contract. Pages are 200 px square, a margin of 40 px around."""
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,14 +16,6 @@ from kanyin.engine import margins
 from kanyin.engine.hook import find, replace
 
 FOOT = "@bottom-center { content: counter(page) }"
-
-
-@pytest.fixture(autouse=True)
-def installed() -> Iterator[None]:
-    """The hooks are in, whatever another test took out."""
-    engine.install()
-    yield
-    engine.install()
 
 
 def pages(count: int, page: str, more: str = "", first: int = 1, last: int | None = None) -> list[Any]:

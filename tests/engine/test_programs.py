@@ -6,7 +6,7 @@ import inspect
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +30,6 @@ from .. import em_font
 from .bound import bound, drawn, embedded
 
 SONG = "font-family: 'Noto Serif CJK SC'"
-
-
-@pytest.fixture(autouse=True)
-def installed() -> Iterator[None]:
-    """The hooks are in, whatever another test took out."""
-    engine.install()
-    yield
-    engine.install()
 
 
 def no_config() -> Any:

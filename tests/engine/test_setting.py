@@ -6,13 +6,11 @@ The font is that of `tests/em_font.py`: full-width characters 1 em, letters and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
-
-from kanyin import engine
 
 from .. import em_font
 from ..composed import EM, NEAR, Row, continuing, document, folded, rows, write_pdf
@@ -30,14 +28,6 @@ Lines = Callable[..., list[Row]]
 def font(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The font of round advances."""
     return em_font.write(tmp_path_factory.mktemp("font") / "em.ttf", CHARACTERS)
-
-
-@pytest.fixture(autouse=True)
-def installed() -> Iterator[None]:
-    """The hooks are in, whatever another test took out."""
-    engine.install()
-    yield
-    engine.install()
 
 
 @pytest.fixture

@@ -5,12 +5,10 @@ The font is that of `tests/em_font.py`: full-width characters 1 em, letters and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from kanyin import engine
 
 from .. import em_font
 from ..composed import NEAR, Row, document, rows, write_pdf
@@ -25,14 +23,6 @@ Lines = Callable[..., list[Row]]
 def font(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The font of round advances."""
     return em_font.write(tmp_path_factory.mktemp("font") / "em.ttf", CHARACTERS)
-
-
-@pytest.fixture(autouse=True)
-def installed() -> Iterator[None]:
-    """The hooks are in, whatever another test took out."""
-    engine.install()
-    yield
-    engine.install()
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import Any
 import pikepdf
 import pytest
 
+from kanyin.grid import POINTS
 from kanyin.imposition import FOUR_UP, N_UP, SADDLE, SIGNATURES, TWO_UP, Layout
-from kanyin.imposition.boxes import POINTS
 
 from .folding import Thing, read_flat, read_folded
 from .imposed import done, papers, sides, size

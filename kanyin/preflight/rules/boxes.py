@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from kanyin.grid import POINTS
+
 from ...diagnostics import Severity
-from ...imposition.boxes import POINTS, Box
+from ...imposition.boxes import Box
 from ..findings import Finding
 from ..model import Document, Page
 from ..rule import PRINT, Kinds, Rule

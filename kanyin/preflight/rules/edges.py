@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from kanyin.grid import POINTS
+
 from ...diagnostics import Severity
-from ...imposition.boxes import POINTS, Box
+from ...imposition.boxes import Box
 from ..colours import is_white
 from ..findings import Finding
 from ..model import Document, Drawn, Page

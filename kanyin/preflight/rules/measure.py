@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from kanyin.grid import POINTS
+
 from ...diagnostics import Severity
-from ...imposition.boxes import POINTS, Box
+from ...imposition.boxes import Box
 from ..findings import Finding
 from ..model import Document, Element, Page, Text
 from ..rule import PAPER, Kinds, Rule

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from kanyin.grid import POINTS
+
 from ...diagnostics import Severity
-from ...imposition.boxes import POINTS
 from ..findings import Finding
 from ..model import Document, Picture
 from ..rule import PAPER, Kinds, Rule
