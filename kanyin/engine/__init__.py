@@ -25,6 +25,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("cascade", "weasyprint.css:ComputedStyle.__missing__", "kanyin.engine.cascade:apply"),
     Hook("styles", "weasyprint.css:StyleFor.set_computed_styles", "kanyin.engine.styles:apply"),
     Hook("struts", "weasyprint.text.line_break:strut", "kanyin.engine.struts:apply"),
+    Hook("flow", "weasyprint.formatting_structure.boxes:Box.is_in_normal_flow", "kanyin.engine.flow:apply"),
     Hook("percentages", "weasyprint.layout.percent:resolve_percentages", "kanyin.engine.percentages:apply"),
     Hook("prefetch", "weasyprint.layout:layout_document", "kanyin.engine.prefetch:apply"),
     Hook("lines", "weasyprint.layout.inline:iter_line_boxes", "kanyin.engine.lines:apply"),

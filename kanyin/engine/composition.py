@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kanyin.engine.gathering import Gathered, Outside, Path, Placed, RefusedError, Segment, gather
+from kanyin.engine.glyphs import Shaped, spacing_of
 from kanyin.engine.hyphenation import hyphens_of
 from kanyin.engine.settings import COLLAPSING, settings_of
-from kanyin.engine.shaping import Row, Shaped, cut, spacing_of
+from kanyin.engine.shaping import Row, cut
 from kanyin.han import Composer, Scope, Settings, classify, french_spaces, prepare
 
 # What stock sets. Right-to-left scripts, where more than one letter of them would have to change places, and the signs

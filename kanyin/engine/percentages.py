@@ -38,13 +38,22 @@ def _resolving(stock: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         known = vars(box.style).get("kanyin_used", ())
         if known == ():
-            known = box.style.kanyin_used = None if isinstance(box, boxes.PageBox) else _used(box.style)
+            known = box.style.kanyin_used = None if isinstance(box, boxes.PageBox) else _used_once(box.style)
         if known is None:
             stock(box, containing_block)
         else:
             vars(box).update(known)
 
     return resolve_percentages
+
+
+def _used_once(style: Any) -> dict[str, Any] | None:
+    """Return the used values; styles that differ in an element's name alone have the same."""
+    like = vars(style).get("kanyin_like", style)
+    known = vars(like).get("kanyin_used", ())
+    if known == ():
+        known = like.kanyin_used = _used(like)
+    return known  # type: ignore[no-any-return]
 
 
 def _used(style: Any) -> dict[str, Any] | None:

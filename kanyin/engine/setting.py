@@ -24,9 +24,9 @@ from weasyprint.text.line_break import strut
 
 from kanyin.engine.composition import Composition
 from kanyin.engine.gathering import Outside, Path, Segment
+from kanyin.engine.glyphs import Shaped, spacing_of
 from kanyin.engine.initials import is_set, raised
 from kanyin.engine.painting import Drawn
-from kanyin.engine.shaping import Shaped, spacing_of
 from kanyin.engine.solitary import set_alone, set_metrics
 from kanyin.han import Line, Places
 

@@ -9,20 +9,14 @@ instead of one for each line. Replaces nothing.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import IntEnum
-from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from fontTools.ttLib import TTLibError
 from weasyprint.css import AnonymousStyle
-from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango, unicode_to_char_p
-from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 from weasyprint.text.line_break import Layout, line_size, strut
 
-from kanyin.engine.faces import family_names
+from kanyin.engine.glyphs import Glyph, Manner, Shaped, shape, spacing_of
 from kanyin.han import Kind, Settings, pieces
 from kanyin.han.breaks import LATIN
 
@@ -51,42 +45,6 @@ _JOINED: Final = re.compile(f"[{_LATIN_CLASS}]{{2,}}|[{_LONG_CLASS}]{{2,}}|[^\\n
 _SEQUENCE: Final = re.compile(f"[^\\n]\\{Kind.MARK}*(?:{Kind.JOINER}[^\\n]\\{Kind.MARK}*)+|{_JOINED.pattern}")
 _ZERO_WIDTH_JOINER: Final = "\u200d"
 _UNSHAPED: Final = frozenset("\n\t")
-
-
-class Manner(IntEnum):
-    """How a piece is drawn, the simplest first."""
-
-    PLAIN = 0  # one glyph of the face's own font, where the pen is
-    PLACED = 1  # glyphs with places of their own
-    FOREIGN = 2  # from a family the stylesheet does not name, or missing
-    PICTURE = 3  # glyphs that are pictures, such as emoji: stock draws them
-
-
-class Glyph(NamedTuple):
-    """A glyph as Pango placed it: `advance` and offsets are in px, `text` is what it stands for."""
-
-    font: Any
-    id: int
-    advance: float
-    x_offset: float
-    y_offset: float
-    text: str
-
-
-@dataclass(slots=True, eq=False)
-class Shaped:
-    """A piece: its advance in px and its glyphs. `code` is a plain glyph as a content stream writes it.
-
-    `width` is what a PDF viewer adds to its pen for a plain glyph, in px, without letter-spacing, and `units` the same
-    in thousandths of an em.
-    """
-
-    advance: float
-    glyphs: tuple[Glyph, ...]
-    manner: Manner = Manner.PLACED
-    code: str = ""
-    width: float = 0.0
-    units: int = 0
 
 
 Row = list[Shaped | None]
@@ -156,12 +114,12 @@ class Face:
         if new and (numbers := [text for text in new if len(text) > 1 and text.isascii() and text.isdigit()]):
             self._put_numbers_together(numbers)
             new = [text for text in new if text not in self.shaped]
-        spaces = [text for text in new if text.isspace()]  # of the first face, whatever face stands beside them
-        for group, context in ((spaces, "x"), ([text for text in new if text not in spaces], self.context)):
-            if group:
-                shaped, layout = _shape(group, self.style, self.font, context)
-                self.shaped.update(zip(group, shaped, strict=True))
-                self._layouts.append(layout)
+        kinds = [_neighbour(text, self.context) for text in new]
+        for context in dict.fromkeys(kinds):
+            group = [text for text, kind in zip(new, kinds, strict=True) if kind == context]
+            shaped, layout = shape(group, self.style, self.font, context)
+            self.shaped.update(zip(group, shaped, strict=True))
+            self._layouts.append(layout)
 
     def _put_numbers_together(self, numbers: Iterable[str]) -> None:
         """Make numbers of digits: there are as many as pages. Digits of one width are not kerned."""
@@ -228,6 +186,13 @@ class Face:
         return self._strokes
 
 
+def _neighbour(text: str, context: str) -> str:
+    """Return beside what a piece is shaped: an ideograph alone, a space in the first face, whatever its script is."""
+    if len(text) == 1 and "\u4e00" <= text <= "\u9fff":
+        return ""
+    return "x" if text.isspace() else context
+
+
 class _Narrow:
     """The characters and words of a text that the Latin face sets with the narrow forms of quotes and dashes."""
 
@@ -283,11 +248,6 @@ def _shared_out(piece: Shaped, length: int) -> Row:
     return [Shaped(glyph.advance, (glyph,), manner) for glyph in piece.glyphs]
 
 
-def spacing_of(style: Any) -> float:
-    """Return the letter-spacing of a style in px."""
-    return 0.0 if style["letter_spacing"] == "normal" else float(style["letter_spacing"])
-
-
 def face_of(style: Any) -> Face:
     """Return the face of a style; faces live as long as the document's fonts."""
     known: Face | None = vars(style).get("kanyin_face")
@@ -329,120 +289,3 @@ def _make(style: Any) -> Face:
     face = Face(style, line.runs[0].data.item.analysis.font, height, baseline, line_height)
     face._layouts.append(layout)
     return face
-
-
-def _shape(texts: list[str], style: Any, own: Any, context: str) -> tuple[list[Shaped], Any]:
-    """Shape the pieces side by side; return them, and the layout that keeps their fonts.
-
-    Marks have forms that depend on the script around them, so `context`, a letter of it, stands between each two.
-    """
-    layout = Layout(style)
-    char_p, text = unicode_to_char_p(f"{context} " + f" {context} ".join(texts))
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-    pango.pango_layout_set_text(layout.layout, char_p, -1)
-    line, _ = layout.get_first_line()
-    found: dict[int, list[tuple[Glyph, Manner]]] = {}
-    for offset, glyph, manner in _glyphs(line, text, style):
-        found.setdefault(offset, []).append((glyph, manner))
-    spacing, size = spacing_of(style), float(style["font_size"])
-    between = len(context.encode()) + 2
-    shaped, start = [], between - 1
-    for piece in texts:
-        end = start + len(piece.encode())
-        placed = [pair for byte in range(start, end) for pair in found.get(byte, ())]
-        shaped.append(_piece(piece, placed, own, spacing, size))
-        start = end + between
-    return shaped, layout
-
-
-def _piece(text: str, placed: list[tuple[Glyph, Manner]], own: Any, spacing: float, size: float) -> Shaped:
-    glyphs = tuple(glyph for glyph, _ in placed)
-    manner = max((manner for _, manner in placed), default=Manner.PLACED)
-    advance = sum(glyph.advance for glyph in glyphs)
-    if manner == Manner.PLACED and len(glyphs) == 1:
-        glyph, width = glyphs[0], (advance - spacing) * 1000 / size
-        whole = round(width)
-        if (
-            glyph.font == own and glyph.id != pango.PANGO_GLYPH_EMPTY and glyph.text == text
-            and not glyph.x_offset and not glyph.y_offset and abs(width - whole) < 0.02
-        ):  # fmt: skip
-            whole -= whole == 1000 and text in CLOSING
-            return Shaped(advance, glyphs, Manner.PLAIN, f"{glyph.id:04x}", whole * size / 1000, whole)
-    return Shaped(advance, glyphs, manner)
-
-
-# Their blank half is given up when a mark follows. Poppler takes two words that overlap by half an em or more for two
-# lines (`minCharSpacing` in TextOutputDev.cc), so the width these have in the font dictionary is a thousandth less than
-# in the font: that is within what ISO 19005 has for equal, and no glyph stands elsewhere for it.
-CLOSING: Final = frozenset("，。、；：！？”’）》〉」』】〕〗］｝．")
-
-
-def _glyphs(line: Any, text: bytes, style: Any) -> Iterator[tuple[int, Glyph, Manner]]:
-    """Yield (byte offset, glyph, how it is drawn) of each glyph of a line, from left to right."""
-    named = {name.casefold() for name in style["font_family"]}
-    spacing = spacing_of(style)
-    run = line.runs[0]
-    while run != ffi.NULL:
-        item, glyphs = run.data.item, run.data.glyphs
-        run = run.next
-        font = item.analysis.font
-        manner = _manner(font, named, style.font_config)
-        clusters = glyphs.log_clusters[0 : glyphs.num_glyphs]
-        groups = [(start, list(group)) for start, group in groupby(range(len(clusters)), key=clusters.__getitem__)]
-        ends = [start for start, _ in groups[1:]] + [item.length]
-        for (start, group), end in zip(groups, ends, strict=True):
-            covered = text[item.offset + start : item.offset + end].decode(errors="ignore")
-            for index, part in zip(group, _shared(covered, len(group)), strict=True):
-                info = glyphs.glyphs[index]
-                missing = info.glyph != pango.PANGO_GLYPH_EMPTY and info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG
-                own_spacing = spacing if index == group[-1] else 0.0
-                yield item.offset + start, _glyph(font, info, part, own_spacing), Manner.FOREIGN if missing else manner
-
-
-def _manner(font: Any, named: set[str], font_config: Any) -> Manner:
-    if _has_pictures(font):
-        return Manner.PICTURE
-    return Manner.PLACED if is_named(font, named, font_config) else Manner.FOREIGN
-
-
-def _shared(covered: str, count: int) -> Iterable[str]:
-    """Say what each glyph of a cluster stands for: a letter and its accents one each, else the first for them all."""
-    if len(covered) == count:
-        return covered
-    return (covered, *[""] * (count - 1))
-
-
-def _glyph(font: Any, info: Any, text: str, spacing: float) -> Glyph:
-    width, x, y = (v * FROM_UNITS for v in (info.geometry.width, info.geometry.x_offset, info.geometry.y_offset))
-    if spacing:  # of each character: a ligature has several, an accent at a letter's end none of its own
-        width += spacing * max(1, sum(unicodedata.category(character)[0] not in "MC" for character in text))
-    return Glyph(font, info.glyph, width, x, y, text)
-
-
-def is_named(font: Any, named: set[str], font_config: Any) -> bool:
-    """Whether the stack names the font's family, as Pango calls it or by another of its names (宋体-简, Songti SC)."""
-    family = family_of(font)
-    if family.casefold() in named:
-        return True
-    found: dict[str, frozenset[str]] = vars(font_config).setdefault("kanyin_names", {})
-    if family not in found:
-        face = get_pango_font_hb_face(font)
-        try:
-            found[family] = family_names(get_hb_object_data(face), harfbuzz.hb_face_get_index(face) & 0xFFFF)
-        except (TTLibError, KeyError):  # a font without such a table
-            found[family] = frozenset()
-    return not named.isdisjoint(found[family])
-
-
-def family_of(font: Any) -> str:
-    """Return the family of a Pango font, as Pango calls it."""
-    description = ffi.gc(pango.pango_font_describe_with_absolute_size(font), pango.pango_font_description_free)
-    family: str = ffi.string(pango.pango_font_description_get_family(description)).decode()
-    return family
-
-
-def _has_pictures(font: Any) -> bool:
-    """Whether glyphs of the font are pictures, such as emoji, which only stock draws."""
-    face = get_pango_font_hb_face(font)
-    tests = (harfbuzz.hb_ot_color_has_png, harfbuzz.hb_ot_color_has_svg, harfbuzz.hb_ot_color_has_layers)
-    return any(test(face) for test in tests)

@@ -46,7 +46,7 @@ def apply() -> Undo:
 
 def _own_context(stock: Callable[[Any], bool]) -> Callable[[Any], bool]:
     def establishes_formatting_context(box: Any) -> bool:
-        return stock(box) or (isinstance(box, boxes.BlockLevelBox) and _size(box) > 0)
+        return (isinstance(box, boxes.BlockLevelBox) and _size(box) > 0) or stock(box)
 
     return establishes_formatting_context
 

@@ -7,7 +7,7 @@ gives every element five pseudo-elements. Here a style is found by its parent's 
 name (`id`) apart. A `vw` is of the page of the document that first asked.
 Wraps `weasyprint.layout.page:set_page_type_computed_styles` too: stock cascades the styles of a page and of its sixteen
 margin boxes anew for every page, because its number is part of its type, and looks through those of all pages before.
-Pages that the same `@page` selectors match share one set.
+Pages that the same `@page` selectors match share one set, in all documents with the same sheets.
 """
 
 from __future__ import annotations
@@ -37,20 +37,40 @@ def _page_styles(stock: Callable[..., None]) -> Callable[..., None]:
         styles = style_for.get_computed_styles()
         if (page_type, None) in styles:  # of the same page, laid out again
             return
-        known: dict[tuple[bool, ...], dict[Any, Any]] = vars(style_for).setdefault("kanyin_page_styles", {})
-        matched = tuple(
-            style_for._page_type_match(selector, page_type)
-            for sheet, _, _ in style_for._sheets
-            for _, selectors, _ in sheet.page_rules
-            for _, _, selector in selectors
-        )
-        if matched not in known:
+        pages: _Pages | None = vars(style_for).get("kanyin_pages")
+        if pages is None:
+            pages = style_for.kanyin_pages = _Pages(style_for, styles[html.etree_element, None])
+        key = pages.key(page_type)
+        if key not in pages.known:
             style_for.get_cascaded_styles().clear()
             stock(page_type, html, style_for)
-            known[matched] = {pseudo: style for (of, pseudo), style in styles.items() if of == page_type}
-        styles.update(((page_type, pseudo), style) for pseudo, style in known[matched].items())
+            pages.known[key] = [(pseudo, style) for (of, pseudo), style in styles.items() if of == page_type]
+        for pseudo, style in pages.known[key]:
+            styles[page_type, pseudo] = style
 
     return set_page_type_computed_styles
+
+
+class _Pages:
+    """The styles of pages, by what tells them apart; those of documents with the same sheets and root are the same."""
+
+    def __init__(self, style_for: Any, root: Any) -> None:
+        sheets = tuple(sheet for sheet, _, _ in style_for._sheets)
+        self._match = style_for._page_type_match
+        self._selectors = [
+            selector for sheet in sheets for _, selectors, _ in sheet.page_rules for _, _, selector in selectors
+        ]
+        self._counts = any(selector.index is not None for selector in self._selectors)  # `:nth()`
+        shared: dict[Any, Any] = vars(style_for.font_config).setdefault("kanyin_page_styles", {})
+        # What the numbers in the key are of is kept alive with it.
+        self.known: dict[Hashable, list[tuple[Any, Any]]]
+        self.known, *_ = shared.setdefault((id(root), *map(id, sheets)), ({}, root, sheets))
+
+    def key(self, page_type: Any) -> Hashable:
+        """Return what no two pages of different styles have in common."""
+        if self._counts:
+            return tuple(self._match(selector, page_type) for selector in self._selectors)
+        return page_type.side, page_type.blank, page_type.name, page_type.index == 0
 
 
 def _sharing(stock: Callable[..., None]) -> Callable[..., None]:
@@ -85,6 +105,7 @@ class _Anchored(ComputedStyle):  # type: ignore[misc]
     """A style with the name of an element, which no two share; all else is that of the elements it is like."""
 
     def __init__(self, like: Any, anchor: Any) -> None:
+        _ = like.anonymous_style  # made once, for the lines and texts of them all
         self.__dict__.update(vars(like))
         self.kanyin_like = like
         self["anchor"] = anchor

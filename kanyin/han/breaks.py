@@ -115,14 +115,23 @@ def _may_break_in_need(left: str, right: str, settings: Settings) -> bool:
     return not _is_inside_number(left, right) and not _is_inside_word(left, right)
 
 
-@lru_cache(maxsize=256)
 def forbidden_pairs(settings: Settings) -> frozenset[str]:
     """Return the pairs of classes between which no line breaks."""
+    return _forbidden(settings.only("line_break", "word_break", "wrap", "trim", "autospace"))
+
+
+@lru_cache(maxsize=256)
+def _forbidden(settings: Settings) -> frozenset[str]:
     return frozenset(a + b for a in KINDS for b in KINDS if not may_break(a, b, settings))
 
 
 def forbidden_in_need(settings: Settings) -> frozenset[str]:
     """Return the pairs between which no line breaks even where it has no legal break."""
+    return _forbidden_in_need(settings.only("wrap"))
+
+
+@lru_cache(maxsize=256)
+def _forbidden_in_need(settings: Settings) -> frozenset[str]:
     return frozenset(a + b for a in KINDS for b in KINDS if not _may_break_in_need(a, b, settings))
 
 

@@ -37,6 +37,10 @@ class Settings:
     align: Align = "justify"
     align_last: Align = "start"
 
+    def only(self, *names: str) -> Settings:
+        """Return settings with these values and defaults: the key of what depends on nothing else."""
+        return Settings(**{name: getattr(self, name) for name in names})
+
     @property
     def as_typed(self) -> bool:
         """Whether every mark keeps the width and the face its font gives it: code, where columns count."""

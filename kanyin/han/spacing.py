@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from kanyin.han.breaks import KINDS, LATIN, SPACES
@@ -93,6 +94,11 @@ def make_glue(rule: Rule, left: tuple[float, float], right: tuple[float, float])
 
 def rules(settings: Settings) -> dict[str, Rule]:
     """Return the rule of each pair of classes that has one."""
+    return _rules(settings.only("region", "trim", "autospace", "autospace_size"))
+
+
+@lru_cache(maxsize=256)
+def _rules(settings: Settings) -> dict[str, Rule]:
     table = {a + b: rule_between(a, b, settings) for a in KINDS for b in KINDS}
     return {pair: rule for pair, rule in table.items() if rule is not None}
 
@@ -215,6 +221,11 @@ def shrinking(settings: Settings) -> frozenset[Order]:
 
 def closed_pairs(settings: Settings) -> frozenset[str]:
     """Return the pairs that even stretch leaves alone."""
+    return _closed(settings.only("justify"))
+
+
+@lru_cache(maxsize=256)
+def _closed(settings: Settings) -> frozenset[str]:
     return frozenset(a + b for a in KINDS for b in KINDS if not _is_open(a, b, settings))
 
 
