@@ -11,13 +11,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Final
 
 from kanyin.engine.gathering import Gathered, Outside, Path, Placed, RefusedError, Segment, gather
 from kanyin.engine.glyphs import Shaped, spacing_of
 from kanyin.engine.hyphenation import hyphens_of
 from kanyin.engine.settings import COLLAPSING, settings_of
-from kanyin.engine.shaping import Row, cut
+from kanyin.engine.shaping import Row
 from kanyin.han import Composer, Scope, Settings, classify, french_spaces, prepare
 
 # What stock sets. Right-to-left scripts, where more than one letter of them would have to change places, and the signs
@@ -163,22 +164,10 @@ def _shape(gathered: Gathered, kinds: str, own: Mapping[Path, Settings], cuts: C
     for path, segment in gathered.segments.items():
         start, end, face, settings = segment.start, segment.end, segment.face, own[path]
         inside = {at - start for at in points[bisect_right(points, start) : bisect_left(points, end)]}
-        part = face.row(gathered.text[start:end], kinds[start:end], settings, inside)
-        if settings.emergency_anywhere and settings.wrap:
-            _cut_long_words(part, float(segment.box.style["font_size"]))
-        row[start:end] = part
+        cuttable = settings.emergency_anywhere and settings.wrap
+        longest = _LONG_WORD * float(segment.box.style["font_size"]) if cuttable else inf
+        row[start:end] = face.row(gathered.text[start:end], kinds[start:end], settings, inside, longest)
     return row
-
-
-def _cut_long_words(row: Row, em: float) -> None:
-    """Take long words apart, so that a line may end inside them."""
-    longest = _LONG_WORD * em
-    for index in [index for index, piece in enumerate(row) if piece and piece.advance > longest]:
-        piece = row[index]
-        if piece is not None and len(piece.glyphs) > 1:
-            following = (at for at in range(index + 1, len(row)) if row[at] is not None)
-            length = next(following, len(row)) - index
-            row[index : index + length] = cut(piece, length, range(1, length))
 
 
 def _trim_spacing(gathered: Gathered, row: Row, advances: list[float]) -> None:

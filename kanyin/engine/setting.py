@@ -61,6 +61,19 @@ def _leader(child: Any, x: float) -> Any:
     return made
 
 
+class _Alike:
+    """A line that was set, of a paragraph that is one text: all its lines have the same height and baseline.
+
+    The line itself may be moved, and made higher, by what takes it next.
+    """
+
+    def __init__(self, line: Any, text: Any, top: float) -> None:
+        self.line, self.text, self.top = line, text, top
+        self.height, self.baseline = line.height, line.baseline
+        self.text_y = text.position_y  # above the baseline
+        self.spacing = spacing_of(text.style)
+
+
 class Outsiders(NamedTuple):
     """What is out of flow in a line: placeholders of positioned boxes, and the boxes that may contain them, by path."""
 
@@ -77,6 +90,7 @@ class Setter:
         self.context, self.box, self.block = context, box, block
         self.composition, self.absolutes, self.fixed, self.bottom = composition, absolutes, fixed, bottom
         self._paragraph = composition.composer.paragraph
+        self._like: _Alike | None = None
 
     def lines(self, position_y: float, skip_stack: Any) -> Lines:
         """Yield each line and where the next resumes."""
@@ -108,6 +122,8 @@ class Setter:
         x = float(x)
         self.box.position_x, self.box.position_y = x, y
         placed = _Placed(self.composition, line, x)
+        if self._like is not None and line.start < line.stop and not line.hyphen:
+            return self._set_alike(line, placed, x, y)
         made = self.box.copy_with_children(self._children(self.box, (), line, placed, outside))
         made.remove_decoration(start=line.start > 0, end=line.end < self.composition.length)
         made.width = placed.end - x
@@ -115,10 +131,31 @@ class Setter:
         bottom, top = line_box_verticality(made)
         made.baseline, made.position_y, made.height = -top, top, bottom - top
         made.margin_top = made.margin_bottom = 0
+        if len(made.children) == 1 and self.composition.gathered.is_plain and made.style["line_height"] != "normal":
+            self._like = _Alike(made, made.children[0], top)
         made.translate(0, y - top)
         made.position_y = y
         if self.composition.gathered.leader:
             handle_leader(self.context, made, self.block)
+        return made
+
+    def _set_alike(self, line: Line, placed: _Placed, x: float, y: float) -> Any:
+        """Set a line of the one text there is: what has been set before, in other characters and another place."""
+        like = self._like
+        assert like is not None
+        made, text = like.line.copy(), like.text.copy()
+        start, stop = line.start, line.stop
+        text.text = self._paragraph.text[start:stop]
+        text.position_x = left = placed.before(start)
+        text.position_y = like.text_y + (y - like.top)
+        end = placed.end
+        text.width = end - left
+        text.kanyin_drawn = Drawn(
+            self._paragraph.text, self.composition.row, placed.places, start, stop, left - x, line.tracking,
+            like.spacing,
+        )  # fmt: skip
+        made.children, made.width, made.height, made.baseline = [text], end - x, like.height, like.baseline
+        made.position_x, made.position_y = x, y
         return made
 
     def _children(self, parent: Any, path: Path, line: Line, placed: _Placed, outside: Outsiders) -> list[Any]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Final, NamedTuple
 
 from weasyprint.css import AnonymousStyle
@@ -71,20 +72,27 @@ class Face:
     line_height: float
     context: str = "国"  # of the script that its marks are set for
     shaped: dict[str, Shaped] = field(default_factory=dict)
+    _cut: dict[tuple[str, tuple[int, ...], float], Row] = field(default_factory=dict)  # words, by where they are cut
     _wide: dict[str, Shaped] = field(default_factory=dict)
     _layouts: list[Any] = field(default_factory=list)  # they keep the fonts of the glyphs alive
     _proportional: Face | None = None
     _rest: Face | None = None
     _strokes: Strokes | None = None
 
-    def row(self, text: str, kinds: str, settings: Settings, cuts: Collection[int] = ()) -> Row:
+    def row(
+        self, text: str, kinds: str, settings: Settings, cuts: Collection[int] = (), longest: float = inf
+    ) -> Row:
         """Return the text shaped: for each character what stands there, None inside a piece and for a forced break.
 
-        `kinds` are its classes. No piece reaches over the offsets in `cuts`, unless a ligature does.
+        `kinds` are its classes. No piece reaches over the offsets in `cuts`, and none of several glyphs is longer than
+        `longest`, unless it is one ligature.
         """
         words = list(_words(text, kinds, settings))
-        self.shape({*text, *(text[start:end] for start, end in words)})
         row: Row = list(map(self.shaped.get, text))
+        unknown = {text[start:end] for start, end in words}.difference(self.shaped)
+        if unknown or None in row:
+            self.shape(unknown.union(text))
+            row = list(map(self.shaped.get, text))
         if settings.as_typed:
             words, narrow = [(start, end) for start, end in words if kinds[start] not in _LONG_CLASS], None
         else:
@@ -94,19 +102,23 @@ class Face:
         if narrow is not None:
             narrow.put(row)
         for start, end in words:
-            row[start:end] = self._pieces(text[start:end], start, kinds[start], cuts, narrow)
+            if kinds[start] in _LONG_CLASS:
+                row[start:end] = _shared_out(self.full_width(text[start:end]), end - start)
+            else:
+                face = narrow.face if narrow is not None and start in narrow.words else self
+                inside = tuple(at - start for at in range(start + 1, end) if at in cuts) if cuts else ()
+                row[start:end] = face._pieces(text[start:end], inside, longest)
         return row
 
-    def _pieces(self, word: str, start: int, kind: str, cuts: Collection[int], narrow: _Narrow | None) -> Row:
+    def _pieces(self, word: str, cuts: tuple[int, ...], longest: float) -> Row:
         """Return a word's pieces, one for each of its characters or None."""
-        length = len(word)
-        if kind in _LONG_CLASS:
-            return _shared_out(self.full_width(word), length)
-        face = narrow.face if narrow is not None and start in narrow.words else self
-        shaped = face.shaped[word]
-        if cuts and (inside := [at - start for at in range(start + 1, start + length) if at in cuts]):
-            return cut(shaped, length, inside)
-        return [shaped, *[None] * (length - 1)]
+        key = word, cuts, longest
+        if key not in self._cut:
+            parts: Row = [self.shaped[word], *[None] * (len(word) - 1)]
+            if cuts:
+                parts = cut(self.shaped[word], len(word), cuts)
+            self._cut[key] = _without_long(parts, longest)
+        return self._cut[key]
 
     def shape(self, texts: Iterable[str]) -> None:
         """Shape the pieces that are new, all in one call."""
@@ -236,6 +248,17 @@ def cut(shaped: Shaped, length: int, cuts: Collection[int]) -> Row:
     row: Row = [None] * length
     for start, part in zip(starts, parts, strict=True):
         row[start] = Shaped(sum(glyph.advance for glyph in part), tuple(part), max(shaped.manner, Manner.PLACED))
+    return row
+
+
+def _without_long(row: Row, longest: float) -> Row:
+    """Take long pieces apart, so that a line may end inside them."""
+    whole = row.copy()
+    for index, piece in enumerate(whole):
+        if piece is not None and piece.advance > longest and len(piece.glyphs) > 1:
+            following = (at for at in range(index + 1, len(whole)) if whole[at] is not None)
+            length = next(following, len(whole)) - index
+            row[index : index + length] = cut(piece, length, range(1, length))
     return row
 
 
