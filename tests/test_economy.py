@@ -30,7 +30,7 @@ from .test_volume import long_book
 COUNTED = {
     "styles": "weasyprint.css:StyleFor.set_computed_styles",
     "margins": "weasyprint.layout.page:make_margin_boxes weasyprint.layout:make_margin_boxes",
-    "shaped": "kanyin.engine.shaping:_shape",
+    "shaped": "kanyin.engine.shaping:shape",
     "composed": "kanyin.engine.composition:_composition",
     "by stock": "kanyin.engine.painting:note_stock",
     "copied": "kanyin.engine.programs:_Later.__call__",

@@ -23,6 +23,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("properties", "weasyprint.css.validation.properties:PROPERTIES", "kanyin.engine.properties:apply"),
     Hook("stylesheets", "weasyprint.css:preprocess_stylesheet", "kanyin.engine.stylesheets:apply"),
     Hook("cascade", "weasyprint.css:ComputedStyle.__missing__", "kanyin.engine.cascade:apply"),
+    Hook("matching", "weasyprint.css:StyleFor.__init__", "kanyin.engine.matching:apply"),
     Hook("styles", "weasyprint.css:StyleFor.set_computed_styles", "kanyin.engine.styles:apply"),
     Hook("struts", "weasyprint.text.line_break:strut", "kanyin.engine.struts:apply"),
     Hook("flow", "weasyprint.formatting_structure.boxes:Box.is_in_normal_flow", "kanyin.engine.flow:apply"),

@@ -1,9 +1,9 @@
 """What layout asks of boxes again and again, answered without a detour.
 
 Wraps `weasyprint.formatting_structure.boxes:Box.is_in_normal_flow` (70.0), `Box.establishes_formatting_context`,
-`ParentBox.page_values` and `PageBox.descendants`. The first three are asked some hundred times a page, call five others,
-and list all children of a box to look at two of them; a page's descendants are looked through for anchors, counters and
-bookmarks, which no text box has. The answers are stock's; a twentieth of the time of layout goes with the detours.
+`ParentBox.page_values` and `PageBox.descendants`. The first three are asked some hundred times a page, call five
+others, and list all children of a box to look at two of them; the last lists what may have an anchor or a counter,
+which no text box has. The answers are stock's; a twentieth of the time of layout goes with the detours.
 """
 
 from __future__ import annotations

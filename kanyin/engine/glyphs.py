@@ -1,8 +1,8 @@
 """Glyphs as Pango sets them: pieces of text shaped side by side in one line, and read out of it.
 
-In: pieces, a computed style. Out: for each a `Shaped`: its advance, its glyphs, and how they are to be drawn. Nearly all
-pieces are one character of one glyph in the style's own font; what Pango says of them is read in whole arrays, and such
-a piece is made without a look at anything else. Replaces nothing.
+In: pieces, a computed style. Out: for each a `Shaped`: its advance, its glyphs, and how they are to be drawn. Nearly
+all pieces are one character of one glyph in the style's own font; what Pango says of them is read in whole arrays, and
+such a piece is made without a look at anything else. Replaces nothing.
 """
 
 from __future__ import annotations

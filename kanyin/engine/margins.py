@@ -125,13 +125,30 @@ def _set(stock: Any, context: Any, page: Any, state: Any, styles: tuple[Any, ...
     known: dict[Any, Set] = vars(context.font_config).setdefault("kanyin_margins", {})
     if key not in known:
         depth, counters, *rest = state
-        made = Set(stock(context, page, (depth, {**counters, "page": [number]}, *rest)), (page.style, *styles))
+        with _empty_ones_aside(context):
+            made = Set(stock(context, page, (depth, {**counters, "page": [number]}, *rest)), (page.style, *styles))
         for box in made.boxes:
             layout_box_backgrounds(page, box, context.get_image_from_uri)
         if not all(_mark(box, str(number)) for box in made.boxes if _prints_page(box.style)):
             return None
         known[key] = made
     return known[key]
+
+
+@contextmanager
+def _empty_ones_aside(context: Any) -> Iterator[None]:
+    """Let the boxes that hold nothing have the page's own anonymous style: of theirs nothing is asked."""
+    style_for = context.style_for
+
+    def style_of_full(page_type: Any, keyword: str | None = None) -> Any:
+        style = style_for(page_type, keyword)
+        return None if keyword and (style is None or style["content"] in _NO_CONTENT) else style
+
+    context.style_for = style_of_full
+    try:
+        yield
+    finally:
+        context.style_for = style_for
 
 
 def _text(style: Any, context: Any, page: Any, state: Any, number: int) -> tuple[str, ...]:

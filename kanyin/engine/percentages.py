@@ -11,6 +11,8 @@ from collections.abc import Callable
 from math import inf
 from typing import Any, Final
 
+from weasyprint.css import AnonymousStyle
+from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.formatting_structure import boxes
 
 from kanyin.engine.hook import Undo, replace
@@ -21,6 +23,7 @@ _LENGTHS: Final = (
     "width", "min_width", "max_width", "height", "min_height", "max_height",
 )  # fmt: skip
 _BORDERS: Final = tuple(f"border_{side}_width" for side in _SIDES)
+_NOT_INHERITED: Final = frozenset((*_LENGTHS, "box_sizing"))
 _PLACES: Final = (
     "weasyprint.layout.percent:resolve_percentages",
     *(f"weasyprint.layout.{name}:resolve_percentages" for name in (
@@ -52,7 +55,7 @@ def _used_once(style: Any) -> dict[str, Any] | None:
     like = vars(style).get("kanyin_like", style)
     known = vars(like).get("kanyin_used", ())
     if known == ():
-        known = like.kanyin_used = _used(like)
+        known = like.kanyin_used = _INITIAL if _is_bare(like) else _used(like)
     return known  # type: ignore[no-any-return]
 
 
@@ -72,3 +75,12 @@ def _used(style: Any) -> dict[str, Any] | None:
         else:
             return None
     return found | {name: style[name] for name in _BORDERS}
+
+
+_INITIAL: Final = _used(INITIAL_VALUES | dict.fromkeys(_BORDERS, 0))
+
+
+def _is_bare(style: Any) -> bool:
+    """Whether all of these are initial, as they are of lines and texts; layout sets some of a few anonymous boxes."""
+    bare = type(style) is AnonymousStyle and _NOT_INHERITED.isdisjoint(style)
+    return bare and style["border_collapse"] == "separate"

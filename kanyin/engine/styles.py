@@ -7,7 +7,7 @@ gives every element five pseudo-elements. Here a style is found by its parent's 
 name (`id`) apart. A `vw` is of the page of the document that first asked.
 Wraps `weasyprint.layout.page:set_page_type_computed_styles` too: stock cascades the styles of a page and of its sixteen
 margin boxes anew for every page, because its number is part of its type, and looks through those of all pages before.
-Pages that the same `@page` selectors match share one set, in all documents with the same sheets.
+Pages that the same `@page` selectors match share one set.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _page_styles(stock: Callable[..., None]) -> Callable[..., None]:
             return
         pages: _Pages | None = vars(style_for).get("kanyin_pages")
         if pages is None:
-            pages = style_for.kanyin_pages = _Pages(style_for, styles[html.etree_element, None])
+            pages = style_for.kanyin_pages = _Pages(style_for)
         key = pages.key(page_type)
         if key not in pages.known:
             style_for.get_cascaded_styles().clear()
@@ -52,19 +52,18 @@ def _page_styles(stock: Callable[..., None]) -> Callable[..., None]:
 
 
 class _Pages:
-    """The styles of pages, by what tells them apart; those of documents with the same sheets and root are the same."""
+    """The styles of a document's pages, by what tells them apart."""
 
-    def __init__(self, style_for: Any, root: Any) -> None:
-        sheets = tuple(sheet for sheet, _, _ in style_for._sheets)
+    def __init__(self, style_for: Any) -> None:
         self._match = style_for._page_type_match
         self._selectors = [
-            selector for sheet in sheets for _, selectors, _ in sheet.page_rules for _, _, selector in selectors
+            selector
+            for sheet, _, _ in style_for._sheets
+            for _, selectors, _ in sheet.page_rules
+            for _, _, selector in selectors
         ]
         self._counts = any(selector.index is not None for selector in self._selectors)  # `:nth()`
-        shared: dict[Any, Any] = vars(style_for.font_config).setdefault("kanyin_page_styles", {})
-        # What the numbers in the key are of is kept alive with it.
-        self.known: dict[Hashable, list[tuple[Any, Any]]]
-        self.known, *_ = shared.setdefault((id(root), *map(id, sheets)), ({}, root, sheets))
+        self.known: dict[Hashable, list[tuple[Any, Any]]] = {}
 
     def key(self, page_type: Any) -> Hashable:
         """Return what no two pages of different styles have in common."""
@@ -86,15 +85,15 @@ def _sharing(stock: Callable[..., None]) -> Callable[..., None]:
             return
         anchor = cascaded.pop("anchor", None)
         styles = style_for.get_computed_styles()
-        of = None if parent is None else _identity(styles[parent, None])
-        key = (of, pseudo_type, base_url, *_declarations(cascaded))
+        of = None if parent is None else id(unnamed(styles[parent, None]))
+        key = (of, pseudo_type, base_url, *values_of(cascaded))
         # What the numbers in a key are of is kept alive with it.
         known: dict[Hashable, tuple[Any, Any]] = vars(style_for.font_config).setdefault("kanyin_styles", {})
         if key not in known:
             stock(style_for, element, parent, root, pseudo_type, base_url, None)
             known[key] = styles[element, pseudo_type], cascaded
         style = known[key][0]
-        styles[element, pseudo_type] = style if anchor is None else _Anchored(style, anchor[0])
+        styles[element, pseudo_type] = style if anchor is None else named(style, anchor[0])
         if target_collector and anchor is not None:
             target_collector.collect_anchor(styles[element, pseudo_type]["anchor"])
 
@@ -115,11 +114,17 @@ class _Anchored(ComputedStyle):  # type: ignore[misc]
         return value
 
 
-def _identity(style: Any) -> int:
-    return id(vars(style).get("kanyin_like", style))
+def named(style: Any, anchor: Any) -> Any:
+    """Return a style with a name."""
+    return _Anchored(style, anchor)
 
 
-def _declarations(cascaded: dict[str, tuple[Any, Any]]) -> Iterator[Hashable]:
+def unnamed(style: Any) -> Any:
+    """Return the style without the name it may have."""
+    return vars(style).get("kanyin_like", style)
+
+
+def values_of(cascaded: dict[str, tuple[Any, Any]]) -> Iterator[Hashable]:
     """Yield what is declared, in a form that is equal where it is; weights matter where logical properties stand."""
     logical = not LOGICAL.isdisjoint(cascaded)
     for name, (value, weight) in cascaded.items():

@@ -1,0 +1,128 @@
+"""Elements styled by their kind, in all documents of one font configuration.
+
+Replaces `weasyprint.css:StyleFor.__init__` (70.0), which merges the declarations of all rules that match an element,
+some eleven a paragraph, six of them for pseudo-elements, before it looks whether there was such an element before; and
+begins anew with every document, while a book is a document a section. Here an element is found by the style of its
+parent, the rules that match it and what its attributes declare; only the first of a kind is cascaded. A name (`id`) is
+set apart, for no two elements share one. Six tenths of the time of styling, a twentieth of layout. Fallback: stock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from math import inf
+from typing import Any, TypeAlias
+
+from weasyprint.css import declaration_precedence, find_style_attributes, preprocess_declarations
+from weasyprint.logger import PROGRESS_LOGGER
+
+from kanyin.engine.hook import Undo, replace
+from kanyin.engine.styles import named, unnamed, values_of
+
+Declared: TypeAlias = dict[str | None, dict[str, tuple[Any, Any]]]
+"""What is declared for an element and for its pseudo-elements: by property, its value and the weight of that."""
+
+Match: TypeAlias = tuple[str, Any, Any, str | None, Any]
+"""A rule that matches: its origin, specificity, order of its layer, pseudo-element, and declarations."""
+
+
+def apply() -> Undo:
+    """Put the hook in."""
+    return replace(["weasyprint.css:StyleFor.__init__"], _by_kind)
+
+
+def _by_kind(stock: Callable[..., None]) -> Callable[..., None]:
+    def __init__(  # noqa: N807 -- it is put in under that name
+        style_for: Any, html: Any, sheets: Any, presentational_hints: bool, font_config: Any, target_collector: Any
+    ) -> None:
+        PROGRESS_LOGGER.info("Step 3 - Applying CSS")
+        style_for._cascaded_styles, style_for._computed_styles = {}, {}
+        style_for.initial_page_sizes = {"box": None, "area": None}
+        style_for._sheets, style_for.font_config = sheets, font_config
+        _Styling(style_for, html, presentational_hints, target_collector).style()
+
+    return __init__
+
+
+class _Styling:
+    """One document being styled."""
+
+    def __init__(self, style_for: Any, html: Any, presentational_hints: bool, target_collector: Any) -> None:
+        self._style_for, self._html, self._targets = style_for, html, target_collector
+        self._styles = style_for.get_computed_styles()
+        self._own: dict[Any, list[tuple[str, Any, Any]]] = {}
+        for specificity, element, declarations, base_url in find_style_attributes(
+            html.etree_element, presentational_hints, html.base_url
+        ):
+            own = self._own.setdefault(element, [])
+            for name, values, importance in preprocess_declarations(base_url, declarations):
+                own.append((name, values, (declaration_precedence("author", importance), inf, specificity)))
+        self._kinds: dict[Hashable, tuple[list[tuple[str | None, Any]], Any, list[Match]]]
+        self._kinds = vars(style_for.font_config).setdefault("kanyin_kinds", {})
+
+    def style(self) -> None:
+        """Give every element and pseudo-element its style; parents come before their children."""
+        for element in self._html.wrapper_element.iter_subtree():
+            parent = element.parent.etree_element if element.parent else None
+            self._style(element.etree_element, parent, self._matches(element))
+
+    def _matches(self, element: Any) -> list[Match]:
+        found = []
+        for sheet, origin, own_specificity in self._style_for._sheets:
+            for specificity, _, pseudo, (declarations, layer) in sheet.matcher.match(element):
+                order = inf if layer is None else sheet.layers.index(layer)
+                found.append((origin, own_specificity or specificity, order, pseudo, declarations))
+        return found
+
+    def _style(self, node: Any, parent: Any, matches: list[Match]) -> None:
+        """Give an element the styles of its kind, and its name."""
+        own = self._own.get(node, [])
+        anchor = own[-1] if own and own[-1][0] == "anchor" else None
+        others = own[:-1] if anchor else own
+        above = None if parent is None else unnamed(self._styles[parent, None])
+        declared_here = values_of({name: (values, weight) for name, values, weight in others})
+        key = id(above), *declared_here, *((id(made), pseudo, *weight) for _, *weight, pseudo, made in matches)
+        if key not in self._kinds:
+            declared = self._cascade(node, parent, matches, others)
+            if self._is_singular(node, declared):
+                self._cascade(node, parent, matches, own, self._targets)
+                return
+            # What the numbers in the key are of is kept alive with it.
+            self._kinds[key] = [(pseudo, self._styles[node, pseudo]) for pseudo in declared], above, matches
+        for pseudo, style in self._kinds[key][0]:
+            self._styles[node, pseudo] = style
+        if anchor is not None:
+            self._styles[node, None] = named(self._styles[node, None], anchor[1])
+            if self._targets:
+                self._targets.collect_anchor(self._styles[node, None]["anchor"])
+
+    def _is_singular(self, node: Any, declared: Declared) -> bool:
+        """Whether no other element is to have its styles: rules name it, or the viewport takes what is its."""
+        if any("anchor" in properties for properties in declared.values()):
+            return True
+        return "overflow" in declared[None] and node.tag in ("html", "body")
+
+    def _cascade(
+        self, node: Any, parent: Any, matches: list[Match], own: Iterable[tuple[str, Any, Any]], targets: Any = None
+    ) -> Declared:
+        """Compute the styles of an element and its pseudo-elements; return what is declared for them."""
+        declared: Declared = {None: {}}
+        for name, values, weight in own:
+            _declare(declared[None], name, values, weight)
+        for origin, specificity, order, pseudo, declarations in matches:
+            properties = declared.setdefault(pseudo, {})
+            for name, values, importance in declarations:
+                _declare(properties, name, values, (declaration_precedence(origin, importance), order, specificity))
+        cascaded = self._style_for.get_cascaded_styles()
+        for pseudo, properties in declared.items():
+            cascaded[node, pseudo] = properties
+            self._style_for.set_computed_styles(
+                node, parent if pseudo is None else node, self._html.etree_element, pseudo, self._html.base_url, targets
+            )
+        cascaded.clear()
+        return declared
+
+
+def _declare(properties: dict[str, tuple[Any, Any]], name: str, values: Any, weight: Any) -> None:
+    if name not in properties or properties[name][1] <= weight:
+        properties[name] = values, weight
