@@ -2,15 +2,17 @@
 
 Wraps `weasyprint.layout.background:layout_box_backgrounds` and `weasyprint.stacking:_dispatch` (70.0), which look at
 every box of a page for backgrounds, border images and stacking contexts. Text boxes and lines have anonymous styles, in
-which all of that is initial; most boxes of a book are such. Fallback: stock, which is only slower.
+which all of that is initial; most boxes of a book are such; of the others it is asked once a style if they have
+a background. Fallback: stock, which is only slower.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Final
 
+from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
 
 from kanyin.engine.hook import Undo, replace
@@ -36,10 +38,33 @@ def _passing(stock: Callable[..., None]) -> Callable[..., None]:
             box.background = None
             for child in box.children:
                 layout_box_backgrounds(page, child, get_image_from_uri)
+        elif style is None and isinstance(box, boxes.Box) and box is not page and _is_bare(box.style):
+            vars(box).update(_BARE)
+            for child in box.all_children():
+                layout_box_backgrounds(page, child, get_image_from_uri)
         else:
             stock(page, box, get_image_from_uri, layout_children, style)
 
     return layout_box_backgrounds
+
+
+_CORNERS: Final = tuple(f"border_{at}_radius" for at in ("top_left", "top_right", "bottom_right", "bottom_left"))
+_BARE: Final = {"background": None, **dict.fromkeys(_CORNERS, (0, 0))}
+
+
+def _is_bare(style: Any) -> bool:
+    """Whether boxes of a style have no background, no shadow, no image for a border and no round corner."""
+    known: bool | None = vars(style).get("kanyin_bare")
+    if known is None:
+        known = style.kanyin_bare = (
+            style["border_image_source"][0] == style["mask_border_source"][0] == "none"
+            and style["visibility"] != "hidden"
+            and all(kind == "none" for kind, _ in style["background_image"])
+            and get_color(style, "background_color").alpha == 0
+            and not style["box_shadow"]
+            and all((0, "px") in style[corner] for corner in _CORNERS)
+        )
+    return known
 
 
 def _dispatching(stock: Callable[..., Any]) -> Callable[..., Any]:

@@ -42,9 +42,13 @@ def _page_styles(stock: Callable[..., None]) -> Callable[..., None]:
             pages = style_for.kanyin_pages = _Pages(style_for)
         key = pages.key(page_type)
         if key not in pages.known:
-            style_for.get_cascaded_styles().clear()
-            stock(page_type, html, style_for)
-            pages.known[key] = [(pseudo, style) for (of, pseudo), style in styles.items() if of == page_type]
+            kind = pages.kind(page_type, styles[html.etree_element, None])
+            if kind not in pages.kinds:
+                style_for.get_cascaded_styles().clear()
+                stock(page_type, html, style_for)
+                made = [(pseudo, style) for (of, pseudo), style in styles.items() if of == page_type]
+                pages.kinds[kind] = made, style_for._sheets  # what the numbers in a kind are of is kept alive with it
+            pages.known[key], _ = pages.kinds[kind]
         for pseudo, style in pages.known[key]:
             styles[page_type, pseudo] = style
 
@@ -52,24 +56,37 @@ def _page_styles(stock: Callable[..., None]) -> Callable[..., None]:
 
 
 class _Pages:
-    """The styles of a document's pages, by what tells them apart."""
+    """The styles of a document's pages.
+
+    They are `known` by what tells pages apart, and, in all documents of a font configuration, by the rules that match
+    (`kinds`): what a document says of its first page leaves those of the others alike.
+    """
 
     def __init__(self, style_for: Any) -> None:
         self._match = style_for._page_type_match
-        self._selectors = [
-            selector
+        self._rules = [
+            (selector, id(declarations))
             for sheet, _, _ in style_for._sheets
-            for _, selectors, _ in sheet.page_rules
+            for _, selectors, declarations in sheet.page_rules
             for _, _, selector in selectors
         ]
-        self._counts = any(selector.index is not None for selector in self._selectors)  # `:nth()`
+        self._counts = any(selector.index is not None for selector, _ in self._rules)  # `:nth()`
         self.known: dict[Hashable, list[tuple[Any, Any]]] = {}
+        self.kinds: dict[Hashable, tuple[list[tuple[Any, Any]], Any]]
+        self.kinds = vars(style_for.font_config).setdefault("kanyin_page_styles", {})
 
     def key(self, page_type: Any) -> Hashable:
         """Return what no two pages of different styles have in common."""
         if self._counts:
-            return tuple(self._match(selector, page_type) for selector in self._selectors)
+            return self._matches(page_type)
         return page_type.side, page_type.blank, page_type.name, page_type.index == 0
+
+    def kind(self, page_type: Any, root: Any) -> Hashable:
+        """Return what pages of one style have in common in all documents."""
+        return id(unnamed(root)), self._matches(page_type)
+
+    def _matches(self, page_type: Any) -> tuple[int, ...]:
+        return tuple(declarations for selector, declarations in self._rules if self._match(selector, page_type))
 
 
 def _sharing(stock: Callable[..., None]) -> Callable[..., None]:
