@@ -40,6 +40,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("shrinking", "weasyprint.layout.block:_in_flow_layout", "kanyin.engine.shrinking:apply"),
     Hook("turning", "weasyprint.layout.block:_in_flow_layout", "kanyin.engine.turning:apply"),
     Hook("waiting", "weasyprint.layout.page:make_page", "kanyin.engine.waiting:apply"),
+    Hook("areas", "weasyprint.layout.page:block_level_layout", "kanyin.engine.areas:apply"),
     Hook("bare", "weasyprint.stacking:_dispatch", "kanyin.engine.bare:apply"),
     Hook("carrying", "weasyprint.layout:LayoutContext._update_footnote_area", "kanyin.engine.carrying:apply"),
     Hook("footing", "weasyprint.layout.page:make_page", "kanyin.engine.footing:apply"),
