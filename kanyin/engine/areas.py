@@ -1,8 +1,8 @@
 """Areas for notes that hold none, laid out once and not on every page.
 
 Wraps `weasyprint.layout.page:block_level_layout` (70.0), through which every page lays out its footnote area and its
-area for `note()`; most pages have nothing in either, and leave out what is empty in the end. What is the same for all of
-them is asked of the first. A fiftieth of the time of layout. Fallback: stock.
+area for `note()`; most pages have nothing in either, and leave out what is empty in the end. What is the same for all
+of them is asked of the first. A fiftieth of the time of layout. Fallback: stock.
 """
 
 from __future__ import annotations
