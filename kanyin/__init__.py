@@ -152,11 +152,11 @@ def produce(
     """
     from .editions import EDITIONS, product
     from .files import write_whole
-    from .preflight.building import check_built
+    from .preflight.building import check_edition
 
     made = [(out / f"{task.book.name}{EDITIONS[name][0]}.pdf", product(name, task)) for name in names]
     for path, each in made:
-        check_built(path, each.pdf, task.book, laid, task.report)
+        check_edition(path, each.pdf, task, laid)
     task.report.stop_on_errors(strict=strict)
     return {path: each.remarks for path, each in made if write_whole(path, each.pdf, task.report)}
 

@@ -33,7 +33,8 @@ class Volume:
     """A bound book: the PDF's bytes and its count of pages.
 
     `date` is when it says it was made, if anything says so; `bleed` is how far beyond their trim pages are drawn, in
-    pt; `closed` tells whether its last page is a back cover.
+    pt; `closed` tells whether its last page is a back cover. `fonts` are those in it, `adrift` the names that
+    links lead to and nothing has.
     """
 
     pdf: bytes
@@ -41,6 +42,8 @@ class Volume:
     date: datetime | None = None
     bleed: float = 0.0
     closed: bool = False
+    fonts: tuple[EmbeddedFont, ...] = ()
+    adrift: tuple[str, ...] = ()
 
 
 Fonts = Callable[[Iterable[FontUse]], Sequence[EmbeddedFont]]
@@ -62,16 +65,19 @@ def bind(
             binder.add(blank("verso" if len(binder.pages) % 2 else "recto"), 1)
         binder.label(part)
         binder.add(part.forme, part.number)
-    binder.add_fonts(fonts(use for part in laid for use in part.forme.fonts))
+    embedded = tuple(fonts(use for part in laid for use in part.forme.fonts))
+    binder.add_fonts(embedded)
     _tell_of_faces((found for part in laid for found in part.forme.foreign), book, report)
-    for target in dict.fromkeys(target for part in laid for target in part.forme.links):
-        if not binder.has_anchor(target):
-            hint = "a template links to it: label the target with {#name}, or mend the template"
-            report.warning("link.no-target", f"nothing is labelled `#{target}`", hint=hint)
+    targets = dict.fromkeys(target for part in laid for target in part.forme.links)
+    adrift = tuple(target for target in targets if not binder.has_anchor(target))
+    for target in adrift:
+        hint = "a template links to it: label the target with {#name}, or mend the template"
+        report.warning("link.no-target", f"nothing is labelled `#{target}`", hint=hint)
     date = dates.moment(book.date, report)
     bleed = max((part.forme.bleed for part in laid), default=0.0)
     closed = bool(laid) and laid[-1].section.folios == "back"
-    return Volume(binder.written(book, sides, date), len(binder.pages), date, bleed, closed)
+    pdf = binder.written(book, sides, date)
+    return Volume(pdf, len(binder.pages), date, bleed, closed, embedded, adrift)
 
 
 class _Numbers:

@@ -7,6 +7,7 @@ of them. It knows nothing of what the objects mean.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -15,6 +16,7 @@ from typing import Final
 _HEADER: Final = b"%PDF-1.7\n%\xe5\x88\x8a\xe5\x8d\xb0\n"  # the comment says 刊印, and so that the file is binary
 _PACKED: Final = 4000  # objects in one object stream: a reader unpacks all of them to read one
 _LEVEL: Final = 6
+_IMAGE: Final = re.compile(rb"/Subtype ?/Image")
 
 
 class Writer:
@@ -115,6 +117,11 @@ def _object_stream(group: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytes]:
 def deflated(data: bytes) -> bytes:
     """Return data compressed as `/FlateDecode` expects it."""
     return zlib.compress(data, _LEVEL)
+
+
+def has_images(pdf: bytes) -> bool:
+    """Tell whether there may be an image in a volume: its dictionary is a stream's, and so never compressed."""
+    return _IMAGE.search(pdf) is not None
 
 
 def text_string(text: str) -> bytes:
