@@ -220,7 +220,9 @@ def _mark_for_outline(element: Element, heading: Heading) -> None:
 
 def _characters(tree: Element) -> int:
     """Return the count of characters as Chinese publishing counts: every Han character and mark, every Latin word."""
-    return len(_COUNTED.findall("".join(tree.itertext())))
+    text = "".join(tree.itertext())
+    words = _WORD.findall(text)
+    return len("".join(text.split())) - sum(map(len, words)) + len(words)
 
 
 GUESSED = 27
@@ -237,4 +239,4 @@ def _guessed_lines(tree: Element) -> int:
     return extra + sum(1 + len(text) // GUESSED for text in texts)
 
 
-_COUNTED = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’.-][A-Za-z0-9À-ɏ]+)*|[^\sA-Za-z0-9À-ɏ]")
+_WORD = re.compile(r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ]*(?:['’.-][A-Za-z0-9À-ɏ]+)*")

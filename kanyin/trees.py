@@ -102,10 +102,12 @@ def sub(parent: Element, tag: str, text: str, **attributes: str) -> Element:
 
 def with_sources(element: Element, src: str = "") -> Iterator[tuple[Element, str]]:
     """Yield the element and all below it, each with the `data-src` it stands in; `src` is that of what holds it."""
-    src = element.get("data-src") or src
-    yield element, src
-    for child in element:
-        yield from with_sources(child, src)
+    waiting = [(element, src)]
+    while waiting:
+        element, src = waiting.pop()
+        src = element.get("data-src") or src
+        yield element, src
+        waiting += [(child, src) for child in element[::-1]]
 
 
 def file_of(src: str) -> str:

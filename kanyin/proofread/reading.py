@@ -80,7 +80,7 @@ class _Reader:
         places = self._places(text)
         if places is None:
             return None
-        if self._rules.pattern_for(text.text).search(text.text) is None:  # half of all texts: nothing but words
+        if not self._rules.begins_in(text.text):
             self.markup.append((text.element.tag,))
             return _kind(text), _joined(_literal(text.text, 0, len(text.text), places), text.hard)
         scanner = TracingScanner(host, text, self._rules)
