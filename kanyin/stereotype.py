@@ -63,6 +63,12 @@ def font(data: bytes) -> EmbeddedFont:
     return made
 
 
+def cast_use(use: FontUse) -> bytes:
+    """Return the use of a font as bytes: equal uses give equal bytes."""
+    moulds = _Moulds()
+    return moulds.together({"use": moulds.use(use)})
+
+
 class _Moulds:
     """Pieces of bytes, laid down one after another."""
 
@@ -84,16 +90,13 @@ class _Moulds:
         return self.add(stream.head), data, self.content(stream.content)
 
     def use(self, use: FontUse) -> tuple[Any, ...]:
-        """Lay down what there is of each glyph as plain numbers: there are thousands of them."""
-        glyphs = self.numbers(glyph for glyph, _ in use.texts)
-        lengths = self.numbers(len(text) for _, text in use.texts)
-        texts = self.add("".join(text for _, text in use.texts).encode("utf-8", "surrogatepass"))
-        widths = self.numbers(number for pair in use.widths for number in pair)
-        return (*use._replace(widths=(), texts=()), widths, glyphs, lengths, texts)
-
-    def numbers(self, numbers: Iterable[int]) -> int:
-        """Lay down whole numbers, of either sign."""
-        return self.add(array("q", numbers).tobytes())
+        """Lay down what there is of each glyph as columns; of texts of several characters, the length of each too."""
+        (wide, widths), (glyphs, texts) = use.widths, use.texts
+        lengths = None if isinstance(texts, str) else self.add(array("q", map(len, texts)).tobytes())
+        columns = [self.add(column.tobytes()) for column in (wide, widths, glyphs)]
+        written = self.add("".join(texts).encode("utf-8", "surrogatepass"))
+        plain = (use.key, use.name, use.file, use.identity, use.facts, use.in_forms, use.has_missing)
+        return (*plain, lengths, *columns, written)
 
     def content(self, content: Content) -> list[Any]:
         return [self.add(piece) if isinstance(piece, bytes) else piece for piece in content]
@@ -180,13 +183,15 @@ def _slot(target: str, length: int, codes: Any, widths: Any, *room: float) -> Sl
 
 
 def _use(take: Take, *values: Any) -> FontUse:
-    key, name, file, identity, facts, _, _, in_forms, has_missing, widths, glyphs, lengths, texts = values
-    named, measured = _numbers(take(glyphs)), _numbers(take(lengths))
-    written, wide = take(texts).decode("utf-8", "surrogatepass"), _numbers(take(widths))
-    ends = [0, *accumulate(measured)]
-    pieces = (written[start:end] for start, end in pairwise(ends))
-    pairs = tuple(zip(wide[::2], wide[1::2], strict=True)), tuple(zip(named, pieces, strict=True))
-    return FontUse(key, name, file, identity, _tuples(facts), *pairs, in_forms, has_missing)
+    key, name, file, identity, facts, in_forms, has_missing, lengths, *columns, written = values
+    measured = None if lengths is None else _numbers(take(lengths))
+    wide, widths, glyphs = (_numbers(take(column)) for column in columns)
+    text = take(written).decode("utf-8", "surrogatepass")
+    ends = pairwise([0, *accumulate(measured or ())])
+    texts = text if measured is None else tuple(text[start:end] for start, end in ends)
+    if len(wide) != len(widths) or len(glyphs) != len(texts):
+        raise DamagedError("a column is longer than the other")
+    return FontUse(key, name, file, identity, _tuples(facts), (wide, widths), (glyphs, texts), in_forms, has_missing)
 
 
 def _numbers(data: bytes) -> array[int]:

@@ -131,7 +131,7 @@ class Workshop:
         """Return a font; a book that is built again seldom has new characters."""
         if self._store is None:
             return embed(use, lambda: self._compositor.font_config)
-        key = sha256(f"{self._base} {use}".encode("utf-8", "surrogateescape")).hexdigest()
+        key = sha256(self._base.encode() + stereotype.cast_use(use)).hexdigest()
         if kept := self._found(key, stereotype.font):
             return kept
         font = embed(use, lambda: self._compositor.font_config)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,9 @@ FORME = Forme(
     links=("注", "章"),
     fonts=(
         FontUse("K", "/K+Song", "/fonts/宋.ttc", "9f", (("style", 0), ("tables", ["a"]), ("family", "宋")),
-                ((1, 1000), (2, 500)), ((1, "一"), (2, "ffi")), False, True),
+                (array("q", (1, 2)), array("q", (1000, 500))), (array("q", (1, 2)), ("一", "ffi")), False, True),
+        FontUse("L", "/L+Hei", "/fonts/黑.ttc", "9e", (), (array("q", (3,)), array("q", (-5,))),
+                (array("q", (3,)), "𠀀"), True, False),
     ),
     kids=(b"1 0 R",),
     parents=(b"[1 0 R null]",),
