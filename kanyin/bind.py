@@ -47,7 +47,7 @@ class Volume:
     adrift: tuple[str, ...] = ()
 
 
-Fonts = Callable[[Iterable[FontUse]], Sequence[EmbeddedFont]]
+Fonts = Callable[[Iterable[FontUse]], Iterable[EmbeddedFont]]
 Blank = Callable[[Side], Forme]
 
 
@@ -60,13 +60,14 @@ def bind(
     since those of the text were looked after when it was read.
     """
     blank = cache(blank)
+    fonts_made = fonts(use for part in laid for use in part.forme.fonts)
     binder = _Binder({name: folio for part in reversed(laid) for name, folio in part.folios()})
     for part in laid:
         if part.blank_before:
             binder.add(blank("verso" if len(binder.pages) % 2 else "recto"), 1)
         binder.label(part)
         binder.add(part.forme, part.number)
-    embedded = tuple(fonts(use for part in laid for use in part.forme.fonts))
+    embedded = tuple(fonts_made)
     binder.add_fonts(embedded)
     _tell_of_faces((found for part in laid for found in part.forme.foreign), book, report)
     targets = dict.fromkeys(target for part in laid for target in part.forme.links)

@@ -105,7 +105,7 @@ class Bookmark(NamedTuple):
 
 
 Widths: TypeAlias = tuple["array[int]", "array[int]"]
-Texts: TypeAlias = tuple["array[int]", str | tuple[str, ...]]
+Texts: TypeAlias = tuple["array[int]", tuple[str, ...]]
 
 
 class FontUse(NamedTuple):
@@ -113,7 +113,7 @@ class FontUse(NamedTuple):
 
     `widths` and `texts` are columns: the glyphs, and the width of each in thousandths of an em; the glyphs, and what
     each stands for. A book has a hundred thousand of them in its sections, and columns are put together five times as
-    fast as pairs. Where each glyph stands for one character, these are one string.
+    fast as pairs.
     """
 
     key: str  # its name in resources
@@ -143,8 +143,7 @@ def widths_of(widths: Mapping[int, int]) -> Widths:
 
 def texts_of(texts: Mapping[int, str]) -> Texts:
     """Return texts by glyph as columns."""
-    values = tuple(texts.values())
-    return array("q", texts), "".join(values) if all(len(text) == 1 for text in values) else values
+    return array("q", texts), tuple(texts.values())
 
 
 def together(uses: Iterable[FontUse]) -> list[FontUse]:
@@ -161,7 +160,7 @@ def _together(uses: Sequence[FontUse]) -> FontUse:
     for use in reversed(uses):
         widths.update(zip(*use.widths, strict=True))
         named = zip(*use.texts, strict=True)
-        all_named = isinstance(use.texts[1], str) or all(use.texts[1])
+        all_named = all(use.texts[1])
         texts.update(named if all_named else ((glyph, text) for glyph, text in named if text or glyph not in texts))
     return uses[0]._replace(
         widths=widths_of(dict(sorted(widths.items()))),

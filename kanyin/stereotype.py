@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterable
-from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -90,13 +89,10 @@ class _Moulds:
         return self.add(stream.head), data, self.content(stream.content)
 
     def use(self, use: FontUse) -> tuple[Any, ...]:
-        """Lay down what there is of each glyph as columns; of texts of several characters, the length of each too."""
-        (wide, widths), (glyphs, texts) = use.widths, use.texts
-        lengths = None if isinstance(texts, str) else self.add(array("q", map(len, texts)).tobytes())
-        columns = [self.add(column.tobytes()) for column in (wide, widths, glyphs)]
-        written = self.add("".join(texts).encode("utf-8", "surrogatepass"))
-        plain = (use.key, use.name, use.file, use.identity, use.facts, use.in_forms, use.has_missing)
-        return (*plain, lengths, *columns, written)
+        """Lay down what there is of each glyph as columns; no text holds a NUL."""
+        columns = [self.add(column.tobytes()) for column in (*use.widths, use.texts[0])]
+        texts = self.add("\0".join(use.texts[1]).encode("utf-8", "surrogatepass"))
+        return (use.key, use.name, use.file, use.identity, use.facts, use.in_forms, use.has_missing, *columns, texts)
 
     def content(self, content: Content) -> list[Any]:
         return [self.add(piece) if isinstance(piece, bytes) else piece for piece in content]
@@ -183,12 +179,10 @@ def _slot(target: str, length: int, codes: Any, widths: Any, *room: float) -> Sl
 
 
 def _use(take: Take, *values: Any) -> FontUse:
-    key, name, file, identity, facts, in_forms, has_missing, lengths, *columns, written = values
-    measured = None if lengths is None else _numbers(take(lengths))
+    key, name, file, identity, facts, in_forms, has_missing, *columns, length = values
     wide, widths, glyphs = (_numbers(take(column)) for column in columns)
-    text = take(written).decode("utf-8", "surrogatepass")
-    ends = pairwise([0, *accumulate(measured or ())])
-    texts = text if measured is None else tuple(text[start:end] for start, end in ends)
+    written = take(length).decode("utf-8", "surrogatepass")
+    texts = tuple(written.split("\0")) if glyphs else ()
     if len(wide) != len(widths) or len(glyphs) != len(texts):
         raise DamagedError("a column is longer than the other")
     return FontUse(key, name, file, identity, _tuples(facts), (wide, widths), (glyphs, texts), in_forms, has_missing)

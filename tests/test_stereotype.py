@@ -27,7 +27,7 @@ FORME = Forme(
         FontUse("K", "/K+Song", "/fonts/宋.ttc", "9f", (("style", 0), ("tables", ["a"]), ("family", "宋")),
                 (array("q", (1, 2)), array("q", (1000, 500))), (array("q", (1, 2)), ("一", "ffi")), False, True),
         FontUse("L", "/L+Hei", "/fonts/黑.ttc", "9e", (), (array("q", (3,)), array("q", (-5,))),
-                (array("q", (3,)), "𠀀"), True, False),
+                (array("q", (3, 4)), ("", "𠀀")), True, False),
     ),
     kids=(b"1 0 R",),
     parents=(b"[1 0 R null]",),

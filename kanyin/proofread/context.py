@@ -28,11 +28,8 @@ _FUNCTION_WORDS = frozenset(_HOLDING.split())
 _REACH = 240  # characters of a sentence looked at on either side
 
 _MARKS = "“”‘’「」『』《》〈〉（）()【】〔〕"
-_BETWEEN = f"[^{_MARKS}{END}]*"
-_PLAIN_PAIR = Pattern(
-    f"[{_MARKS}](?:(?<=“){_BETWEEN}”|(?<=《){_BETWEEN}》|(?<=（){_BETWEEN}）|(?<=[(]){_BETWEEN}[)]"
-    f"|(?<=「){_BETWEEN}」|(?<=『){_BETWEEN}』|(?<=〈){_BETWEEN}〉|(?<=【){_BETWEEN}】|(?<=〔){_BETWEEN}〕)?"
-)
+_TWO_MARKS = Pattern(f"[{_MARKS}](?:[^{_MARKS}{END}]*([{_MARKS}]))?")
+_PLAIN_PAIRS = frozenset({"“”", "「」", "『』", "《》", "〈〉", "（）", "()", "【】", "〔〕"})
 
 # The sign of a document's type in a reference by GB/T 7714, whose marks are ASCII by that standard: [M], [J], [EB/OL].
 _REFERENCE = Pattern(r"\[(?:[MJCDNRSPGAZ]|DB|CP|EB|CM|DS)(?:/(?:OL|CD|MT|DK))?\]")
@@ -155,8 +152,8 @@ def tangled(prose: Prose) -> Iterator[Passage]:
     What looks at pairs need not look at the others, which are nine of ten.
     """
     end = -1
-    for found in _PLAIN_PAIR.finditer(prose.text):
-        if len(found[0]) == 1 and found.start() > end:
+    for found in _TWO_MARKS.finditer(prose.text):
+        if found.start() > end and found[0][0] + (found[1] or "") not in _PLAIN_PAIRS:
             passage = prose.passage_at(found.start())
             end = passage.end
             yield passage
