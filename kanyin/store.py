@@ -108,10 +108,12 @@ class Store:
     def _entries(self) -> list[tuple[int, int, Path]]:
         """Return when each entry was last used (ns), how large it is (bytes) and where it lies, drafts included."""
         found = []
-        for path in self._folder.glob("??/*"):
-            with contextlib.suppress(OSError):
-                status = path.stat()
-                found.append((status.st_mtime_ns, status.st_size, path))
+        with contextlib.suppress(OSError):
+            for place in (entry for entry in os.scandir(self._folder) if len(entry.name) == 2):
+                for entry in os.scandir(place):
+                    with contextlib.suppress(OSError):
+                        status = entry.stat()
+                        found.append((status.st_mtime_ns, status.st_size, Path(entry.path)))
         return found
 
     def _path(self, key: str) -> Path:

@@ -31,11 +31,18 @@ def _texts(element: Element) -> Iterator[str]:
 
 def inner_html(element: Element) -> Markup:
     """Return the element's content as HTML, without the element itself."""
+    if not len(element):
+        return escaped(element.text or "")
     shell = Element("x")
     shell.text = element.text
     shell.extend(list(element))
     html = tostring(shell, encoding="unicode", method="html")
     return Markup(html.removeprefix("<x>").removesuffix("</x>"))
+
+
+def escaped(text: str) -> Markup:
+    """Return text as HTML's content has it: quotes stay as they are."""
+    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
 def bare_html(element: Element) -> Markup:
