@@ -114,7 +114,7 @@ def build(
         from . import theme as themes
         from .access import Access
         from .editions import Task
-        from .proofread import books as proofreading
+        from .proofread import counting
 
         engine.install()
     with watch.stage("load"):
@@ -123,7 +123,7 @@ def build(
         access = Access.to(book.root, *allow_paths, *faces.files(chosen, book.language), network=allow_network)
     kept = store.Store(store.folder()) if cache else None
     with watch.stage("proofread"):
-        proofreading.tell_count(book, report, strict=strict, store=kept)
+        counting.tell_count(book, report, strict=strict, store=kept)
     with watch.stage("read"):
         names = tuple(dict.fromkeys(editions or book.settings.editions))
         profile = _profile(names, book, icc, report)

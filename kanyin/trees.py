@@ -16,6 +16,8 @@ from .diagnostics import Span
 
 def plain_text(element: Element) -> str:
     """Return the element's text without its notes, white space folded."""
+    if not len(element):
+        return " ".join((element.text or "").split())
     return " ".join("".join(_texts(element)).split())
 
 
