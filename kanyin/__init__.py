@@ -127,7 +127,7 @@ def build(
     with watch.stage("read"):
         names = tuple(dict.fromkeys(editions or book.settings.editions))
         profile = _profile(names, book, icc, report)
-        text = manuscript.read(book, access, report, official=chosen.form == "document")
+        text = manuscript.read(book, access, report, official=chosen.form == "document", store=kept)
     with workshop.Workshop(book, chosen, access, jobs=jobs or workers.usual_jobs(), store=kept) as shop:
         typesetter = typeset.Typesetter(book, text, chosen, shop, report)
         with watch.stage("typeset"):

@@ -1,7 +1,8 @@
 """Stereotypes: formes cast into bytes, and formes made from them again.
 
-In: a `Forme`, or a font of a volume. Out: bytes that hold the same, for the store. Nothing in them is ever run, as a
-pickle would be: they are a head of JSON, which counts and measures, and after it all the pieces it measures.
+In: a `Forme`, a font of a volume, a chapter's tree. Out: bytes that hold the same, for the store. Nothing in them is
+ever run, as a pickle would be: they are a head of JSON, which counts and measures, and after it all the pieces it
+measures; of a tree, JSON alone.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from array import array
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement
 
 from .diagnostics import Diagnostic, Severity, Span
 from .forme import Anchor, Block, Bookmark, Content, EmbeddedFont, FontUse, Foreign, Forme, Page, Slot, Stream
@@ -60,6 +62,35 @@ def font(data: bytes) -> EmbeddedFont:
     """Return the font that was cast. Raises `DamagedError`."""
     made: EmbeddedFont = _restored(data, _embedded)
     return made
+
+
+def cast_tree(root: Element, said: Iterable[Diagnostic]) -> bytes:
+    """Return a chapter's tree and what was said of it as bytes: elements in preorder, each with its count of kids."""
+    rows = [(each.tag, each.attrib, each.text, each.tail, len(each)) for each in root.iter()]
+    written = json.dumps({"tree": rows, "said": [_said(found) for found in said]}, ensure_ascii=False)
+    return written.encode("utf-8", "surrogatepass")
+
+
+def tree(data: bytes) -> tuple[Element, tuple[Diagnostic, ...]]:
+    """Return the tree that was cast, and what was said of it. Raises `DamagedError`."""
+    try:
+        held = json.loads(data.decode("utf-8", "surrogatepass"))
+        root = _grown(held["tree"])
+        return root, tuple(_diagnostic(*found) for found in held["said"])
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise DamagedError(str(error)) from error
+
+
+def _grown(rows: Iterable[Any]) -> Element:
+    shell = Element("x")
+    due = [shell]  # the parents of what comes, each as often as it waits for a kid, the nearest last
+    for tag, attributes, text, tail, kids in rows:
+        element = SubElement(due.pop(), tag, attributes)
+        element.text, element.tail = text, tail
+        due += [element] * kids
+    if due:
+        raise DamagedError("an element is missing")
+    return shell[0]
 
 
 def cast_use(use: FontUse) -> bytes:

@@ -13,12 +13,15 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import platformdirs
+
+T = TypeVar("T")
 
 CAPACITY: Final = 512 * 1024 * 1024
 """How many bytes a store holds: a book of 400,000 characters takes about 5 million."""
@@ -71,6 +74,17 @@ class Store:
             return held
         self.discard(key)
         return None
+
+    def found(self, key: str, restored: Callable[[bytes], T]) -> T | None:
+        """Return what an entry holds as `restored` makes it of its bytes; one that it refuses with a ValueError, though
+        it is whole, is none of ours and goes away."""
+        if (data := self.get(key)) is None:
+            return None
+        try:
+            return restored(data)
+        except ValueError:
+            self.discard(key)
+            return None
 
     def put(self, key: str, data: bytes) -> None:
         """Keep the bytes; a disk that is full or may not be written to is as if there were no store."""

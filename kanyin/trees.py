@@ -13,6 +13,9 @@ from markupsafe import Markup
 
 from .diagnostics import Span
 
+DECORATIVE = "decorative"
+"""The class by which an author says that an image needs no text: it shows nothing that is not said."""
+
 
 def plain_text(element: Element) -> str:
     """Return the element's text without its notes, white space folded."""

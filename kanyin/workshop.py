@@ -122,14 +122,7 @@ class Workshop:
         return None
 
     def _found(self, key: str, restored: Callable[[bytes], T]) -> T | None:
-        """Return what is in the store under a key; what is whole and not of ours goes away."""
-        if self._store is None or (data := self._store.get(key)) is None:
-            return None
-        try:
-            return restored(data)
-        except stereotype.DamagedError:
-            self._store.discard(key)
-            return None
+        return self._store.found(key, restored) if self._store else None
 
     def _keep(self, order: Order, forme: Forme) -> None:
         """Keep a forme that is without fault; what came from the network may be another thing tomorrow."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 from hypothesis import given
@@ -75,3 +76,24 @@ def test_a_cast_cut_short_is_refused(length: int) -> None:
 def test_a_font_is_no_forme() -> None:
     with pytest.raises(stereotype.DamagedError):
         stereotype.forme(stereotype.cast_font(FONT))
+
+
+def test_a_tree_comes_back_as_it_was() -> None:
+    root = Element("div", {"data-src": "a.md:1-2", "class": ""})
+    root.text = ""
+    inner = SubElement(SubElement(root, "p"), "em")
+    inner.text, inner.tail = "字\ud800", "\x00尾"
+    SubElement(root, "hr")
+    data = stereotype.cast_tree(root, FORME.said)
+    made, said = stereotype.tree(data)
+    assert said == FORME.said
+    assert stereotype.cast_tree(made, said) == data
+    assert [(each.tag, each.text, each.tail) for each in made.iter()] == [
+        (each.tag, each.text, each.tail) for each in root.iter()
+    ]
+
+
+@given(st.integers(0, 50))
+def test_a_tree_cut_short_is_refused(length: int) -> None:
+    with pytest.raises(stereotype.DamagedError):
+        stereotype.tree(stereotype.cast_tree(Element("div", {"a": "b"}), ())[:length])
