@@ -114,7 +114,7 @@ def build(
         from . import theme as themes
         from .access import Access
         from .editions import Task
-        from .proofread import books as proofreading
+        from .proofread import counting
 
         engine.install()
     with watch.stage("load"):
@@ -123,11 +123,11 @@ def build(
         access = Access.to(book.root, *allow_paths, *faces.files(chosen, book.language), network=allow_network)
     kept = store.Store(store.folder()) if cache else None
     with watch.stage("proofread"):
-        proofreading.tell_count(book, report, strict=strict, store=kept)
+        counting.tell_count(book, report, strict=strict, store=kept)
     with watch.stage("read"):
         names = tuple(dict.fromkeys(editions or book.settings.editions))
         profile = _profile(names, book, icc, report)
-        text = manuscript.read(book, access, report, official=chosen.form == "document")
+        text = manuscript.read(book, access, report, official=chosen.form == "document", store=kept)
     with workshop.Workshop(book, chosen, access, jobs=jobs or workers.usual_jobs(), store=kept) as shop:
         typesetter = typeset.Typesetter(book, text, chosen, shop, report)
         with watch.stage("typeset"):
@@ -152,11 +152,11 @@ def produce(
     """
     from .editions import EDITIONS, product
     from .files import write_whole
-    from .preflight.building import check_built
+    from .preflight.building import check_edition
 
     made = [(out / f"{task.book.name}{EDITIONS[name][0]}.pdf", product(name, task)) for name in names]
     for path, each in made:
-        check_built(path, each.pdf, task.book, laid, task.report)
+        check_edition(path, each.pdf, task, laid)
     task.report.stop_on_errors(strict=strict)
     return {path: each.remarks for path, each in made if write_whole(path, each.pdf, task.report)}
 

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from markupsafe import Markup
 
 from . import book as books
-from . import markdown
+from . import chapters as parsing
 from .access import Access
 from .answers import drop_answers
 from .columns import set_in_columns
@@ -24,6 +24,7 @@ from .headings import Draught, HeadingDraught, Listed, compose, number_headings,
 from .marks import mark
 from .numbering import forms_for, split_part
 from .references import Label, collect_labels, name_anchors, resolve
+from .store import Store
 from .trees import add_class, bare_html, has_class, inner_html
 
 
@@ -137,13 +138,15 @@ class Manuscript:
         return len(self.chapters) == 1 and self.chapters[0].opener is None
 
 
-def read(book: books.Book, access: Access, report: Report, *, official: bool = False) -> Manuscript:
-    """Parse and number the whole book, as an `official` document if it is to be one.
+def read(
+    book: books.Book, access: Access, report: Report, *, official: bool = False, store: Store | None = None
+) -> Manuscript:
+    """Parse and number the whole book, as an `official` document if it is to be one; `store` keeps parsed chapters.
 
     Raises `BuildFailed` with every problem of every chapter.
     """
     forms = forms_for(book.language, official=official)
-    draughts = compose(book, [*_parsed(book, report)])
+    draughts = compose(book, [*_parsed(book, report, store)])
     chapters = [draught for draught in draughts if isinstance(draught, Draught)]
     number_headings(chapters, book.settings.numbering, forms)
     anchors = name_anchors(chapters, report, book.root)
@@ -159,19 +162,15 @@ def read(book: books.Book, access: Access, report: Report, *, official: bool = F
     return Manuscript(outline, labels, sum(_characters(chapter.tree) for chapter in chapters))
 
 
-def _parsed(book: books.Book, report: Report) -> Iterator[tuple[books.Entry, Element | None]]:
+def _parsed(
+    book: books.Book, report: Report, store: Store | None
+) -> Iterator[tuple[books.Entry, Element | None]]:
     """Yield each entry with its tree; without the key to the exercises, and what then is empty, where that is asked."""
     for entry in book.outline:
-        tree = _parse(entry, report) if isinstance(entry, books.Chapter) else None
+        tree = parsing.parsed(entry, report, store) if isinstance(entry, books.Chapter) else None
         filled = tree is not None and len(tree) > 0
         if tree is None or book.settings.answers or drop_answers(tree) or not filled:
             yield entry, tree
-
-
-def _parse(chapter: books.Chapter, report: Report) -> Element:
-    return markdown.convert(
-        chapter.text, file=chapter.file, path=chapter.path, report=report, first_line=chapter.first_line
-    )
 
 
 def _entry(draught: Draught | Listed, place: int, depth: int) -> Entry:
@@ -220,7 +219,9 @@ def _mark_for_outline(element: Element, heading: Heading) -> None:
 
 def _characters(tree: Element) -> int:
     """Return the count of characters as Chinese publishing counts: every Han character and mark, every Latin word."""
-    return len(_COUNTED.findall("".join(tree.itertext())))
+    text = "".join(tree.itertext())
+    words = _WORD.findall(text)
+    return len("".join(text.split())) - sum(map(len, words)) + len(words)
 
 
 GUESSED = 27
@@ -237,4 +238,4 @@ def _guessed_lines(tree: Element) -> int:
     return extra + sum(1 + len(text) // GUESSED for text in texts)
 
 
-_COUNTED = re.compile(r"[A-Za-z0-9À-ɏ]+(?:['’.-][A-Za-z0-9À-ɏ]+)*|[^\sA-Za-z0-9À-ɏ]")
+_WORD = re.compile(r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ]*(?:['’.-][A-Za-z0-9À-ɏ]+)*")

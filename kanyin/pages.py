@@ -12,11 +12,12 @@ change then.
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 import tinyhtml5
 from markupsafe import Markup
@@ -135,7 +136,9 @@ class Pages:
     def _digest(self, chapter: Chapter) -> tuple[bytes, int]:
         """Return the digest of a chapter's tree, and its length in bytes."""
         if id(chapter) not in self._digests:
-            written = tostring(chapter.tree, "unicode").encode("utf-8", "surrogatepass")
+            # What is in preorder, with how many are below, is in no other tree; `tostring` takes four times as long.
+            elements = [(each.tag, each.attrib, each.text, each.tail, len(each)) for each in chapter.tree.iter()]
+            written = json.dumps(elements, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
             self._digests[id(chapter)] = sha256(written).digest(), len(written)
         return self._digests[id(chapter)]
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 Size = tuple[float, float]
 """The short side and the long side of paper, in mm."""
@@ -103,6 +104,9 @@ BULK: Mapping[str, float] = MappingProxyType({"offset": 1.3, "matt": 0.95, "coat
 """Bulk in cm³/g (ISO 534) by kind: copy paper and 双胶纸; matt coated 哑粉纸; gloss coated 铜版纸; bulky 轻型纸.
 
 Makers differ by a tenth either way: a paper whose data sheet is at hand is better given by its thickness."""
+
+MOST_STAPLED: Final = 5
+"""How thick in mm a stapled booklet may be: a thicker one gapes, and office staplers do not pierce it."""
 
 _ALIASES = MappingProxyType(
     {

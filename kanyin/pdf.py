@@ -7,6 +7,7 @@ of them. It knows nothing of what the objects mean.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -15,6 +16,7 @@ from typing import Final
 _HEADER: Final = b"%PDF-1.7\n%\xe5\x88\x8a\xe5\x8d\xb0\n"  # the comment says 刊印, and so that the file is binary
 _PACKED: Final = 4000  # objects in one object stream: a reader unpacks all of them to read one
 _LEVEL: Final = 6
+_IMAGE: Final = re.compile(rb"/Subtype ?/Image")
 
 
 class Writer:
@@ -53,14 +55,15 @@ class Writer:
     def written(self, root: int, info: int) -> bytes:
         """Return the file; `root` is the catalog's number, `info` that of the document information."""
         chunks, offsets, position = [_HEADER], dict[int, int](), len(_HEADER)
+        digest = sha256(_HEADER)
         packed: dict[int, tuple[int, int]] = {}
         for number, (head, data) in [*self._streams.items(), *self._pack(packed)]:
             chunk = b"%d 0 obj\n%b/Length %d>>\nstream\n%b\nendstream\nendobj\n" % (number, head[:-2], len(data), data)
             offsets[number] = position
             position += len(chunk)
+            digest.update(chunk)
             chunks.append(chunk)
-        digest = sha256(b"".join(chunks)).hexdigest()[:32]
-        chunks.append(self._cross_references((root, info), offsets, packed, position, digest))
+        chunks.append(self._cross_references((root, info), offsets, packed, position, digest.hexdigest()[:32]))
         chunks.append(b"startxref\n%d\n%%%%EOF\n" % position)
         return b"".join(chunks)
 
@@ -85,16 +88,13 @@ class Writer:
         own = self.reserve()
         offsets[own] = position
         size = max(3, (position.bit_length() + 7) // 8)
-        rows = [b"\0" * (size + 3)]
-        for number in range(1, self._next):
-            if number in packed:
-                holder, index = packed[number]
-                rows.append(b"\2" + holder.to_bytes(size, "big") + index.to_bytes(2, "big"))
-            elif number in offsets:
-                rows.append(b"\1" + offsets[number].to_bytes(size, "big") + b"\0\0")
-            else:
-                rows.append(b"\0" * (size + 3))
-        data = zlib.compress(b"".join(rows), _LEVEL)
+        packing, lying = 2 << 8 * size + 16, 1 << 8 * size + 16  # the first field of a row, the kind, in its place
+        rows = [0] * self._next
+        for number, (holder, index) in packed.items():
+            rows[number] = packing | holder << 16 | index
+        for number, offset in offsets.items():
+            rows[number] = lying | offset << 16
+        data = zlib.compress(b"".join([row.to_bytes(size + 3, "big") for row in rows]), _LEVEL)
         head = (
             f"<</Type/XRef/Size {self._next}/W[1 {size} 2]/Root {top[0]} 0 R/Info {top[1]} 0 R"
             f"/ID[<{digest}><{digest}>]/Filter/FlateDecode/Length {len(data)}>>"
@@ -115,6 +115,11 @@ def _object_stream(group: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytes]:
 def deflated(data: bytes) -> bytes:
     """Return data compressed as `/FlateDecode` expects it."""
     return zlib.compress(data, _LEVEL)
+
+
+def has_images(pdf: bytes) -> bool:
+    """Tell whether there may be an image in a volume: its dictionary is a stream's, and so never compressed."""
+    return _IMAGE.search(pdf) is not None
 
 
 def text_string(text: str) -> bytes:

@@ -14,9 +14,8 @@ from xml.etree.ElementTree import Element
 from . import images
 from .access import Access, book_url
 from .diagnostics import Diagnostic, Report, Span
-from .markdown.steps.figures import DECORATIVE
 from .sources import is_file, is_folder, near
-from .trees import has_class
+from .trees import DECORATIVE, has_class
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Stereotypes: formes cast into bytes, and formes made from them again.
 
-In: a `Forme`, or a font of a volume. Out: bytes that hold the same, for the store. Nothing in them is ever run, as a
-pickle would be: they are a head of JSON, which counts and measures, and after it all the pieces it measures.
+In: a `Forme`, a font of a volume, a chapter's tree. Out: bytes that hold the same, for the store. Nothing in them is
+ever run, as a pickle would be: they are a head of JSON, which counts and measures, and after it all the pieces it
+measures; of a tree, JSON alone.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterable
-from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement
 
 from .diagnostics import Diagnostic, Severity, Span
 from .forme import Anchor, Block, Bookmark, Content, EmbeddedFont, FontUse, Foreign, Forme, Page, Slot, Stream
@@ -63,6 +64,41 @@ def font(data: bytes) -> EmbeddedFont:
     return made
 
 
+def cast_tree(root: Element, said: Iterable[Diagnostic]) -> bytes:
+    """Return a chapter's tree and what was said of it as bytes: elements in preorder, each with its count of kids."""
+    rows = [(each.tag, each.attrib, each.text, each.tail, len(each)) for each in root.iter()]
+    written = json.dumps({"tree": rows, "said": [_said(found) for found in said]}, ensure_ascii=False)
+    return written.encode("utf-8", "surrogatepass")
+
+
+def tree(data: bytes) -> tuple[Element, tuple[Diagnostic, ...]]:
+    """Return the tree that was cast, and what was said of it. Raises `DamagedError`."""
+    try:
+        held = json.loads(data.decode("utf-8", "surrogatepass"))
+        root = _grown(held["tree"])
+        return root, tuple(_diagnostic(*found) for found in held["said"])
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise DamagedError(str(error)) from error
+
+
+def _grown(rows: Iterable[Any]) -> Element:
+    shell = Element("x")
+    due = [shell]  # the parents of what comes, each as often as it waits for a kid, the nearest last
+    for tag, attributes, text, tail, kids in rows:
+        element = SubElement(due.pop(), tag, attributes)
+        element.text, element.tail = text, tail
+        due += [element] * kids
+    if due:
+        raise DamagedError("an element is missing")
+    return shell[0]
+
+
+def cast_use(use: FontUse) -> bytes:
+    """Return the use of a font as bytes: equal uses give equal bytes."""
+    moulds = _Moulds()
+    return moulds.together({"use": moulds.use(use)})
+
+
 class _Moulds:
     """Pieces of bytes, laid down one after another."""
 
@@ -84,16 +120,10 @@ class _Moulds:
         return self.add(stream.head), data, self.content(stream.content)
 
     def use(self, use: FontUse) -> tuple[Any, ...]:
-        """Lay down what there is of each glyph as plain numbers: there are thousands of them."""
-        glyphs = self.numbers(glyph for glyph, _ in use.texts)
-        lengths = self.numbers(len(text) for _, text in use.texts)
-        texts = self.add("".join(text for _, text in use.texts).encode("utf-8", "surrogatepass"))
-        widths = self.numbers(number for pair in use.widths for number in pair)
-        return (*use._replace(widths=(), texts=()), widths, glyphs, lengths, texts)
-
-    def numbers(self, numbers: Iterable[int]) -> int:
-        """Lay down whole numbers, of either sign."""
-        return self.add(array("q", numbers).tobytes())
+        """Lay down what there is of each glyph as columns; no text holds a NUL."""
+        columns = [self.add(column.tobytes()) for column in (*use.widths, use.texts[0])]
+        texts = self.add("\0".join(use.texts[1]).encode("utf-8", "surrogatepass"))
+        return (use.key, use.name, use.file, use.identity, use.facts, use.in_forms, use.has_missing, *columns, texts)
 
     def content(self, content: Content) -> list[Any]:
         return [self.add(piece) if isinstance(piece, bytes) else piece for piece in content]
@@ -180,13 +210,13 @@ def _slot(target: str, length: int, codes: Any, widths: Any, *room: float) -> Sl
 
 
 def _use(take: Take, *values: Any) -> FontUse:
-    key, name, file, identity, facts, _, _, in_forms, has_missing, widths, glyphs, lengths, texts = values
-    named, measured = _numbers(take(glyphs)), _numbers(take(lengths))
-    written, wide = take(texts).decode("utf-8", "surrogatepass"), _numbers(take(widths))
-    ends = [0, *accumulate(measured)]
-    pieces = (written[start:end] for start, end in pairwise(ends))
-    pairs = tuple(zip(wide[::2], wide[1::2], strict=True)), tuple(zip(named, pieces, strict=True))
-    return FontUse(key, name, file, identity, _tuples(facts), *pairs, in_forms, has_missing)
+    key, name, file, identity, facts, in_forms, has_missing, *columns, length = values
+    wide, widths, glyphs = (_numbers(take(column)) for column in columns)
+    written = take(length).decode("utf-8", "surrogatepass")
+    texts = tuple(written.split("\0")) if glyphs else ()
+    if len(wide) != len(widths) or len(glyphs) != len(texts):
+        raise DamagedError("a column is longer than the other")
+    return FontUse(key, name, file, identity, _tuples(facts), (wide, widths), (glyphs, texts), in_forms, has_missing)
 
 
 def _numbers(data: bytes) -> array[int]:

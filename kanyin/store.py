@@ -13,12 +13,15 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import platformdirs
+
+T = TypeVar("T")
 
 CAPACITY: Final = 512 * 1024 * 1024
 """How many bytes a store holds: a book of 400,000 characters takes about 5 million."""
@@ -72,6 +75,17 @@ class Store:
         self.discard(key)
         return None
 
+    def found(self, key: str, restored: Callable[[bytes], T]) -> T | None:
+        """Return what an entry holds as `restored` makes it of its bytes; one that it refuses with a ValueError, though
+        it is whole, is none of ours and goes away."""
+        if (data := self.get(key)) is None:
+            return None
+        try:
+            return restored(data)
+        except ValueError:
+            self.discard(key)
+            return None
+
     def put(self, key: str, data: bytes) -> None:
         """Keep the bytes; a disk that is full or may not be written to is as if there were no store."""
         path = self._path(key)
@@ -108,10 +122,12 @@ class Store:
     def _entries(self) -> list[tuple[int, int, Path]]:
         """Return when each entry was last used (ns), how large it is (bytes) and where it lies, drafts included."""
         found = []
-        for path in self._folder.glob("??/*"):
-            with contextlib.suppress(OSError):
-                status = path.stat()
-                found.append((status.st_mtime_ns, status.st_size, path))
+        with contextlib.suppress(OSError):
+            for place in (entry for entry in os.scandir(self._folder) if len(entry.name) == 2):
+                for entry in os.scandir(place):
+                    with contextlib.suppress(OSError):
+                        status = entry.stat()
+                        found.append((status.st_mtime_ns, status.st_size, Path(entry.path)))
         return found
 
     def _path(self, key: str) -> Path:

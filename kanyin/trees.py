@@ -13,9 +13,14 @@ from markupsafe import Markup
 
 from .diagnostics import Span
 
+DECORATIVE = "decorative"
+"""The class by which an author says that an image needs no text: it shows nothing that is not said."""
+
 
 def plain_text(element: Element) -> str:
     """Return the element's text without its notes, white space folded."""
+    if not len(element):
+        return " ".join((element.text or "").split())
     return " ".join("".join(_texts(element)).split())
 
 
@@ -31,11 +36,18 @@ def _texts(element: Element) -> Iterator[str]:
 
 def inner_html(element: Element) -> Markup:
     """Return the element's content as HTML, without the element itself."""
+    if not len(element):
+        return escaped(element.text or "")
     shell = Element("x")
     shell.text = element.text
     shell.extend(list(element))
     html = tostring(shell, encoding="unicode", method="html")
     return Markup(html.removeprefix("<x>").removesuffix("</x>"))
+
+
+def escaped(text: str) -> Markup:
+    """Return text as HTML's content has it: quotes stay as they are."""
+    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
 def bare_html(element: Element) -> Markup:
@@ -102,10 +114,12 @@ def sub(parent: Element, tag: str, text: str, **attributes: str) -> Element:
 
 def with_sources(element: Element, src: str = "") -> Iterator[tuple[Element, str]]:
     """Yield the element and all below it, each with the `data-src` it stands in; `src` is that of what holds it."""
-    src = element.get("data-src") or src
-    yield element, src
-    for child in element:
-        yield from with_sources(child, src)
+    waiting = [(element, src)]
+    while waiting:
+        element, src = waiting.pop()
+        src = element.get("data-src") or src
+        yield element, src
+        waiting += [(child, src) for child in element[::-1]]
 
 
 def file_of(src: str) -> str:

@@ -10,7 +10,8 @@ that were read for it are noted in it, and it holds only while they are what the
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
 from hashlib import sha256
@@ -71,9 +72,19 @@ class Workshop:
             self._keep(orders[index], forme)
         return [formes[index] for index in range(len(orders))]
 
-    def fonts(self, uses: Iterable[FontUse]) -> list[EmbeddedFont]:
-        """Return the fonts of the volume, each with all the glyphs that are used of it."""
-        return [self._font(use) for use in together(uses)]
+    def fonts(self, uses: Iterable[FontUse]) -> Iterator[EmbeddedFont]:
+        """Yield the fonts of the volume, each with all the glyphs that are used of it.
+
+        Nearly all of the time goes into libraries that let go of the interpreter: with several jobs, threads make the
+        fonts while the caller does something else, and begin at once.
+        """
+        if self._jobs == 1:
+            return map(self._font, together(uses))
+        threads = ThreadPoolExecutor(self._jobs)
+        try:
+            return threads.map(self._font, together(uses))
+        finally:
+            threads.shutdown(wait=False)
 
     # ---- setting
 
@@ -111,14 +122,7 @@ class Workshop:
         return None
 
     def _found(self, key: str, restored: Callable[[bytes], T]) -> T | None:
-        """Return what is in the store under a key; what is whole and not of ours goes away."""
-        if self._store is None or (data := self._store.get(key)) is None:
-            return None
-        try:
-            return restored(data)
-        except stereotype.DamagedError:
-            self._store.discard(key)
-            return None
+        return self._store.found(key, restored) if self._store else None
 
     def _keep(self, order: Order, forme: Forme) -> None:
         """Keep a forme that is without fault; what came from the network may be another thing tomorrow."""
@@ -131,7 +135,7 @@ class Workshop:
         """Return a font; a book that is built again seldom has new characters."""
         if self._store is None:
             return embed(use, lambda: self._compositor.font_config)
-        key = sha256(f"{self._base} {use}".encode("utf-8", "surrogateescape")).hexdigest()
+        key = sha256(self._base.encode() + stereotype.cast_use(use)).hexdigest()
         if kept := self._found(key, stereotype.font):
             return kept
         font = embed(use, lambda: self._compositor.font_config)

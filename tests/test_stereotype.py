@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 from hypothesis import given
@@ -24,7 +26,9 @@ FORME = Forme(
     links=("注", "章"),
     fonts=(
         FontUse("K", "/K+Song", "/fonts/宋.ttc", "9f", (("style", 0), ("tables", ["a"]), ("family", "宋")),
-                ((1, 1000), (2, 500)), ((1, "一"), (2, "ffi")), False, True),
+                (array("q", (1, 2)), array("q", (1000, 500))), (array("q", (1, 2)), ("一", "ffi")), False, True),
+        FontUse("L", "/L+Hei", "/fonts/黑.ttc", "9e", (), (array("q", (3,)), array("q", (-5,))),
+                (array("q", (3, 4)), ("", "𠀀")), True, False),
     ),
     kids=(b"1 0 R",),
     parents=(b"[1 0 R null]",),
@@ -72,3 +76,24 @@ def test_a_cast_cut_short_is_refused(length: int) -> None:
 def test_a_font_is_no_forme() -> None:
     with pytest.raises(stereotype.DamagedError):
         stereotype.forme(stereotype.cast_font(FONT))
+
+
+def test_a_tree_comes_back_as_it_was() -> None:
+    root = Element("div", {"data-src": "a.md:1-2", "class": ""})
+    root.text = ""
+    inner = SubElement(SubElement(root, "p"), "em")
+    inner.text, inner.tail = "字\ud800", "\x00尾"
+    SubElement(root, "hr")
+    data = stereotype.cast_tree(root, FORME.said)
+    made, said = stereotype.tree(data)
+    assert said == FORME.said
+    assert stereotype.cast_tree(made, said) == data
+    assert [(each.tag, each.text, each.tail) for each in made.iter()] == [
+        (each.tag, each.text, each.tail) for each in root.iter()
+    ]
+
+
+@given(st.integers(0, 50))
+def test_a_tree_cut_short_is_refused(length: int) -> None:
+    with pytest.raises(stereotype.DamagedError):
+        stereotype.tree(stereotype.cast_tree(Element("div", {"a": "b"}), ())[:length])

@@ -101,7 +101,7 @@ def _checked(
 
 
 def _summary(report: Report, counts: Counter[str], *, read: bool) -> str:
-    from kanyin.proofread.books import listed
+    from kanyin.proofread.counting import listed
 
     total = counts.total()
     if not read:

@@ -81,7 +81,7 @@ def _mended(
 
 
 def _changes(file: Fixed) -> str:
-    from kanyin.proofread.books import listed
+    from kanyin.proofread.counting import listed
 
     total = sum(file.counts.values())
     return f"{total} change{'s' if total > 1 else ''}: {listed(file.counts)}"

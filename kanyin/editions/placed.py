@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from ..imposition.matrices import IDENTITY, Matrix, sides, times
+from ..matrices import IDENTITY, Matrix, sides, times
 from .operators import operations
 
 Sizes = dict[tuple[int, int], tuple[float, float]]

@@ -7,20 +7,19 @@ screen shows when one looks closely, and a printer at home prints.
 from __future__ import annotations
 
 import io
-import re
 from typing import Any, Final
 
+from ..pdf import has_images
 from .task import Product, Task
 
 DPI: Final = 220
 
-_IMAGE: Final = re.compile(rb"/Subtype ?/Image")
 
 
 def produce(task: Task) -> Product:
     """Return the volume's PDF, with smaller images where they are too large."""
     pdf = task.volume.pdf
-    return Product(_reduced(pdf) if _IMAGE.search(pdf) else pdf)
+    return Product(_reduced(pdf) if has_images(pdf) else pdf)
 
 
 def _reduced(data: bytes) -> bytes:

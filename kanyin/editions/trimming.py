@@ -13,7 +13,7 @@ import pikepdf
 
 from kanyin.grid import POINTS
 
-from ..imposition.boxes import Box
+from ..boxes import Box
 from ..pdf import number
 
 BLEED: Final = 3 * POINTS

@@ -20,6 +20,7 @@ __all__ = ["HOOKS", "Hook", "MisfitError", "Undo", "find", "include", "install",
 # In the order they are put in; they are taken out in the reverse order.
 HOOKS: tuple[Hook, ...] = (
     Hook("prefix", "weasyprint.css.validation:preprocess_declarations", "kanyin.engine.prefix:apply"),
+    Hook("parsing", "tinyhtml5.inputstream:characters_until_regex", "kanyin.engine.parsing:apply"),
     Hook("properties", "weasyprint.css.validation.properties:PROPERTIES", "kanyin.engine.properties:apply"),
     Hook("stylesheets", "weasyprint.css:preprocess_stylesheet", "kanyin.engine.stylesheets:apply"),
     Hook("cascade", "weasyprint.css:ComputedStyle.__missing__", "kanyin.engine.cascade:apply"),

@@ -25,7 +25,7 @@ from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, ge
 from kanyin.engine.families import file_of, font_files
 from kanyin.engine.hook import MisfitError, Undo, replace
 from kanyin.engine.objects import as_stream, split
-from kanyin.forme import EmbeddedFont, FontUse
+from kanyin.forme import EmbeddedFont, FontUse, texts_of, widths_of
 
 # What `Font.__init__` works out, and a font is made of again without Pango.
 _FACTS: Final = (
@@ -113,8 +113,8 @@ def use_of(font: Any) -> FontUse:
     facts = tuple((name, getattr(font, name)) for name in _FACTS)
     name = font.name.decode("latin-1")
     return FontUse(
-        font.hash, name, font.kanyin_file, font.kanyin_identity, facts, tuple(font.widths.items()),
-        tuple(font.to_unicode.items()), font.used_in_forms, bool(font.missing),
+        font.hash, name, font.kanyin_file, font.kanyin_identity, facts, widths_of(font.widths),
+        texts_of(font.to_unicode), font.used_in_forms, bool(font.missing),
     )  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _font(use: FontUse, font_config: Callable[[], Any]) -> Any:
     vars(font).update(_ALIKE)
     vars(font).update(use.facts)
     font.hash, font.name, font.hb_font = use.key, use.name.encode("latin-1"), None
-    font.widths, font.to_unicode = dict(use.widths), dict(use.texts)
+    font.widths, font.to_unicode = (dict(zip(*columns, strict=True)) for columns in (use.widths, use.texts))
     font.missing, font.used_in_forms = {}, use.in_forms
     font.hb_face = _face(use.file, font.index)
     if _identity(font.hb_face) != use.identity:

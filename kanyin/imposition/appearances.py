@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from .source import inherited
+from ..qpdf import inherited
 
 # ISO 32000-1 §12.5.3: bits 2 hidden, 3 print.
 _HIDDEN, _PRINT = 2, 4

@@ -9,13 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..diagnostics import Report, Span
+from ..paper import MOST_STAPLED
 from .appearances import Annotations
 from .placing import is_usual
 from .sides import PrintedSide, Setting
 from .source import named
-
-THICKEST = 5
-"""How thick in mm a stapled booklet may be: a thicker one gapes, and office staplers do not pierce it."""
 
 
 def of_pages(sides: Sequence[PrintedSide], setting: Setting, report: Report, span: Span | None) -> None:
@@ -66,7 +64,7 @@ def of_marks(drawn: bool, setting: Setting, report: Report, span: Span | None) -
 
 def of_thickness(sheets: int, spine: float, setting: Setting, report: Report, span: Span | None) -> None:
     """Tell when a booklet is too thick for staples."""
-    if setting.plan.layout.stapled and spine > THICKEST:
+    if setting.plan.layout.stapled and spine > MOST_STAPLED:
         message = f"{sheets} nested sheets are {spine:.1f} mm thick at the fold: too thick for staples"
         hint = "sew or glue it in signatures: --layout signatures"
         report.warning("impose.too-thick", message, span, hint)

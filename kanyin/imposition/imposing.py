@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from kanyin.grid import POINTS
 
+from ..boxes import PageBox
 from ..diagnostics import Report, Span
 from . import appearances, creep, findings, placing, ranges, source
-from .boxes import PageBox
 from .layout import Order, Sheet, turned
 from .placing import Geometry
 from .plan import Plan

@@ -13,7 +13,7 @@ from typing import Literal
 
 from kanyin.grid import POINTS
 
-from .boxes import Box
+from ..boxes import Box
 from .layout import Cell, Sheet
 from .placing import Geometry, Placement
 

@@ -15,9 +15,9 @@ from math import inf
 from kanyin.grid import POINTS
 
 from .. import paper
-from .boxes import Box, PageBox
+from ..boxes import Box, PageBox
+from ..matrices import Matrix, box_of
 from .layout import Cell
-from .matrices import Matrix, box_of
 from .plan import Plan, Scale
 
 TOLERANCE = 0.5 * POINTS

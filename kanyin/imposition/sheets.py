@@ -15,12 +15,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from .. import __version__
+from ..boxes import Box
+from ..qpdf import inherited
 from .appearances import Annotations, Appearance
-from .boxes import Box
 from .marks import WEIGHT
 from .placing import Placement
 from .sides import PrintedSide
-from .source import about, crop_box, inherited
+from .source import about, crop_box
 
 _KEPT = ("/OCProperties", "/OutputIntents")
 

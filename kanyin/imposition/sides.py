@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from kanyin.grid import POINTS
 
+from ..boxes import Box, PageBox
 from . import marks
-from .boxes import Box, PageBox
 from .layout import Cell, Sheet
 from .marks import Line
 from .placing import Geometry, Placement, place

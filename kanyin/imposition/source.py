@@ -5,9 +5,7 @@ In: bytes. Out: an open `pikepdf.Pdf`, the boxes of its pages, what it says of i
 
 from __future__ import annotations
 
-import logging
 import math
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -17,13 +15,12 @@ import pikepdf
 
 from kanyin.grid import POINTS
 
+from ..boxes import Box, PageBox
 from ..diagnostics import Report, Span
-from .boxes import Box, PageBox
+from ..qpdf import fact, inherited, listening
 
 _LETTER = Box(0, 0, 612, 792)
 """What viewers take a page for that does not say its size."""
-_ANCESTORS = 100
-"""How far up the tree of pages an inherited value is looked for; a damaged tree may be a ring."""
 _MOST_BLEED = 5 * POINTS
 """The bleed of a page with a TrimBox and no BleedBox: what is further out are its printer's marks."""
 
@@ -68,33 +65,6 @@ def _tell(pdf: pikepdf.Pdf, warnings: Sequence[object], report: Report, span: Sp
         report.warning("impose.damaged", message, span, "compare the sheets with the file before you print many")
     if pdf.is_encrypted and not pdf.allow.print_highres:
         report.note("impose.protected", "whoever made this file asked that it not be printed", span)
-
-
-# Before a fact qpdf names the file, which it knows as a stream of bytes, and often a place in it.
-_PLACE = re.compile(r"^.*?<_io\.BytesIO object at \w+>(?:[^:]*?\(?(?:offset|at offset) \d+\)?)?:? ?")
-
-
-def fact(error: object) -> str:
-    """Return the first line of what qpdf says, without what it calls the file."""
-    lines = str(error).strip().split("\n")
-    return _PLACE.sub("", lines[0]) or "no reason given"
-
-
-@contextmanager
-def listening() -> Iterator[list[str]]:
-    """Hear what pikepdf and qpdf say through Python's logging, as of objects that no longer know their file; else it
-    would go to standard error."""
-    heard: list[str] = []
-    handler = logging.Handler()
-    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("pikepdf")
-    passed_on, logger.propagate = logger.propagate, False
-    logger.addHandler(handler)
-    try:
-        yield heard
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = passed_on
 
 
 def reads_to_left(pdf: pikepdf.Pdf) -> bool:
@@ -192,17 +162,6 @@ def _number(value: Any) -> float | None:
     except (TypeError, ValueError, OverflowError):
         return None
     return number if math.isfinite(number) else None
-
-
-def inherited(node: Any, key: str) -> Any:
-    """Return the value of a page or a field, or of the nearest node above it in the tree; None where there is none."""
-    for _ in range(_ANCESTORS):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if key in node:
-            return node[key]
-        node = node.get("/Parent")
-    return None
 
 
 def named(pages: Sequence[int]) -> str:

@@ -2,20 +2,19 @@
 
 In: the bytes of any PDF. Out: diagnostics, and nothing else: the file is not changed. `opening.py` opens it,
 `reading.py` reads it into a `Document` (`model.py`), which the rules in `rules/` look at. What rules a file is held to
-is decided by what it claims to be: PDF/X, PDF/A, PDF/UA, else a file for the screen.
+is decided by what it claims to be: PDF/X, PDF/A, PDF/UA, else a file for the screen. A volume as it is bound need not
+be opened, where `bound.py` knows that nothing would be found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..diagnostics import Diagnostic, Report, Span
-from .findings import Finding, Sources, diagnostic
-from .model import Document, Kind
-from .opening import opened
-from .reading import read
-from .rules import RULES
+if TYPE_CHECKING:
+    from ..diagnostics import Diagnostic, Report, Span
+    from .findings import Finding, Sources
+    from .model import Document, Kind
 
 CHOICES: Final = ("auto", "screen", "print", "archive")
 """What the user may ask for."""
@@ -41,6 +40,11 @@ def check(
     What cannot be opened goes to `report`, and raises `BuildFailed`. `choice` is one of `CHOICES`. What is not
     `thorough` leaves out what takes long: text, and the structure. `sources` knows lines of the manuscript.
     """
+    # Imported here: most builds need nothing that reads PDFs.
+    from .findings import diagnostic
+    from .opening import opened
+    from .reading import read
+
     with opened(data, report, span) as pdf:
         document = read(pdf, thorough=thorough)
     if sources and sources.pages != len(document.pages):  # as of sheets, on which several pages stand
@@ -53,6 +57,8 @@ def check(
 
 def find(document: Document, kinds: Iterable[Kind], *, thorough: bool = True) -> Iterator[Finding]:
     """Yield what the rules for these kinds of files find."""
+    from .rules import RULES
+
     held = frozenset(kinds)
     for rule in RULES:
         if held & rule.kinds and (thorough or not rule.thorough):

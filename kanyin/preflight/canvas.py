@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from ..imposition.boxes import Box
-from ..imposition.matrices import IDENTITY, Matrix
+from ..boxes import Box
+from ..matrices import IDENTITY, Matrix
 from .glyphs import Glyphs, glyphs_of
 from .model import BLACK, Area, Colour, Drawn, Picture, Stroke, Text
 from .objects import dictionary, same

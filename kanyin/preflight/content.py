@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import pikepdf
 
-from ..imposition.boxes import Box
-from ..imposition.matrices import box_of, sides, times
+from ..boxes import Box
+from ..matrices import box_of, sides, times
 from . import colours, paths, writing
 from .canvas import ARTIFACT, UNKNOWN, Fonts, State, clipped
 from .model import Colour, Drawn, Picture

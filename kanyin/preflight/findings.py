@@ -11,8 +11,8 @@ from typing import Protocol
 
 from kanyin.grid import POINTS
 
+from ..boxes import Box
 from ..diagnostics import Diagnostic, Severity, Span, Spot
-from ..imposition.boxes import Box
 from .model import Page
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ..imposition.boxes import Box
+from ..boxes import Box
 
 Kind = Literal["screen", "print", "pdfa", "pdfua"]
 """What rules a file is held to: to be read on a screen, PDF/X-4, PDF/A-2a, PDF/UA-1."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-from ..imposition.boxes import Box
+from ..boxes import Box
 
 LIMIT = 64 * 1024 * 1024
 """The longest stream that is unpacked, in bytes: a longer one is an attack, or a drawing nobody prints."""

@@ -15,7 +15,7 @@ import pikepdf
 
 from .. import sources
 from ..diagnostics import Report, Span
-from ..imposition.source import fact, listening
+from ..qpdf import fact, listening
 from .objects import FAULTS
 
 _LARGEST: Final = 2 * 1024**3

@@ -9,8 +9,8 @@ from typing import Final
 
 import pikepdf
 
-from ..imposition.boxes import Box
-from ..imposition.matrices import box_of, scale, times
+from ..boxes import Box
+from ..matrices import box_of, scale, times
 from . import colours
 from .canvas import Canvas, clipped, matrix_of
 from .model import Area, Colour, Stroke

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import pikepdf
 
-from ..imposition.boxes import Box
-from ..imposition.source import inherited
+from ..boxes import Box
+from ..qpdf import inherited
 from . import metadata
 from .canvas import Fonts
 from .content import drawn

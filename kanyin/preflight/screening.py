@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from ..imposition.boxes import Box
+from ..boxes import Box
 from .objects import FAULTS, data_of, dictionary, items, number, same, text
 from .tokens import name
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..boxes import Box
 from ..diagnostics import Span
 from ..forme import Block
-from ..imposition.boxes import Box
 from ..trees import span_of
 from ..typeset import LaidSection
 

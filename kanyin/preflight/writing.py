@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..imposition.matrices import IDENTITY, box_of, scale, times
+from ..matrices import IDENTITY, box_of, scale, times
 from .canvas import clipped, matrix_of
 from .model import Colour, Text
 from .paths import Paths

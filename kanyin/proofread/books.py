@@ -6,20 +6,15 @@ byte order mark, line ends and front matter stay as they are.
 
 from __future__ import annotations
 
-import contextlib
-import json
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from ..book import Book, Chapter
 from ..diagnostics import Diagnostic, Report, Severity, Span, shown
 from ..files import replace_whole
-from ..store import Store, program
 from .choice import Choice
 from .fixing import mend
 from .proofs import proofread
@@ -46,49 +41,6 @@ def find(book: Book, choice: Choice) -> Iterator[Diagnostic]:
         lines = _line_starts(chapter.text)
         for finding in proofread(chapter.text, book.language, choice):
             yield _diagnostic(finding, chapter, lines)
-
-
-def count(book: Book, choice: Choice, store: Store | None = None) -> Counter[str]:
-    """Return how many findings there are of each code; `store` keeps those of chapters for the next time."""
-    found = Counter[str]()
-    for chapter in book.chapters:
-        found += _counted(chapter.text, book.language, choice, store)
-    return found
-
-
-def _counted(text: str, language: str, choice: Choice, store: Store | None) -> Counter[str]:
-    if store is None:
-        return Counter(finding.code for finding in proofread(text, language, choice))
-    key = sha256(f"{program()} {language} {choice} {text}".encode("utf-8", "surrogatepass")).hexdigest()
-    with contextlib.suppress(ValueError, TypeError):  # a whole entry that is none of ours
-        if (data := store.get(key)) is not None:
-            return Counter({str(code): int(number) for code, number in dict(json.loads(data)).items()})
-    found = _counted(text, language, choice, None)
-    store.put(key, json.dumps(found).encode())
-    return found
-
-
-def tell_count(book: Book, report: Report, *, strict: bool, store: Store | None = None) -> None:
-    """Say in one line how many findings a book has, for a build; nothing where there are none.
-
-    It is a note, for a page is no worse set for a straight quote in it; a strict build takes it for an error.
-    """
-    choice = book.settings.proofread
-    counts = count(book, choice, store) if choice.build else Counter[str]()
-    if counts:
-        total = sum(counts.values())
-        message = f"the proofreader has {total} finding{'s' if total > 1 else ''}: {listed(counts)}"
-        name = shown(book.path)
-        hint = f"`kanyin check {name}` shows them, `kanyin fix {name}` mends what is certain"
-        if strict:
-            report.error("proofread.findings", message, Span(book.path), hint)
-        else:
-            report.note("proofread.findings", message, Span(book.path), hint)
-
-
-def listed(counts: Mapping[str, int]) -> str:
-    """Return counts by code in one line: `P001 ×12, P003`."""
-    return ", ".join(f"{code} ×{number}" if number > 1 else code for code, number in sorted(counts.items()))
 
 
 def fix(book: Book, choice: Choice, report: Report) -> Iterator[Fixed]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .pattern import Pattern
-from .prose import BREAK, END, Prose
+from .prose import BREAK, END, Passage, Prose
 
 OPENING, CLOSING = "“‘「『《〈（【〔［｛〖", "”’」』》〉）】〕］｝〗"
 BLANKS = " \u00a0"
@@ -26,6 +26,10 @@ _BRACKETED = Pattern(r"[(（][^()（）]*[)）]")
 _HOLDING = "the an is are was were be to of in on for with and or not that this it you we they he she as by from at"
 _FUNCTION_WORDS = frozenset(_HOLDING.split())
 _REACH = 240  # characters of a sentence looked at on either side
+
+_MARKS = "“”‘’「」『』《》〈〉（）()【】〔〕"
+_TWO_MARKS = Pattern(f"[{_MARKS}](?:[^{_MARKS}{END}]*([{_MARKS}]))?")
+_PLAIN_PAIRS = frozenset({"“”", "「」", "『』", "《》", "〈〉", "（）", "()", "【】", "〔〕"})
 
 # The sign of a document's type in a reference by GB/T 7714, whose marks are ASCII by that standard: [M], [J], [EB/OL].
 _REFERENCE = Pattern(r"\[(?:[MJCDNRSPGAZ]|DB|CP|EB|CM|DS)(?:/(?:OL|CD|MT|DK))?\]")
@@ -140,6 +144,19 @@ def marks_by_passage(prose: Prose, pattern: Pattern) -> Iterator[list[re.Match[s
         group.append(found)
     if group:
         yield group
+
+
+def tangled(prose: Prose) -> Iterator[Passage]:
+    """Yield the passages whose marks are not all plain pairs, one after another: “…”《…》（…）.
+
+    What looks at pairs need not look at the others, which are nine of ten.
+    """
+    end = -1
+    for found in _TWO_MARKS.finditer(prose.text):
+        if found.start() > end and found[0][0] + (found[1] or "") not in _PLAIN_PAIRS:
+            passage = prose.passage_at(found.start())
+            end = passage.end
+            yield passage
 
 
 def skip_back(text: str, place: int) -> int:

@@ -1,6 +1,10 @@
 """Regular expressions that are compiled when they are first used.
 
 A rule has several, and most texts need the first of them only; compiling all takes longer than reading an article.
+
+A pattern that begins with a literal, a set or several literals is searched for ten times as fast as one that begins
+with a look behind or a repetition: `re` then runs to the next place where it may match. So `(?<!—)—` is better written
+`—(?<!——)`, and `。{3,}` `。。。+`.
 """
 
 from __future__ import annotations

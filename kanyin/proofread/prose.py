@@ -63,7 +63,7 @@ class Prose:
     """The text of one chapter.
 
     `text` is what is read; `source` the chapter's Markdown; `language` a BCP 47 tag. `starts` are the places in `text`
-    where the `segments` begin, `borders` where the passages do.
+    where the `segments` begin, `borders` where the passages do. `characters` are all that stand in `text`, each once.
     """
 
     source: str
@@ -73,6 +73,7 @@ class Prose:
     segments: Sequence[Segment]
     starts: Sequence[int]
     borders: Sequence[int]
+    characters: frozenset[str]
 
     @property
     def traditional(self) -> bool:
@@ -142,4 +143,4 @@ def compose(source: str, language: str, passages: Iterable[tuple[Kind, Sequence[
         starts.append(length)
         length += 1
     text, borders = "".join(part.text for part in segments), [passage.start for passage in found]
-    return Prose(source, text, tuple(found), language, segments, starts, borders)
+    return Prose(source, text, tuple(found), language, segments, starts, borders, frozenset(text))

@@ -80,6 +80,9 @@ class _Reader:
         places = self._places(text)
         if places is None:
             return None
+        if not self._rules.begins_in(text.text):
+            self.markup.append((text.element.tag,))
+            return _kind(text), _joined(_literal(text.text, 0, len(text.text), places), text.hard)
         scanner = TracingScanner(host, text, self._rules)
         tokens = scanner.trace()
         # A mark that was written as `\\~` or `&hellip;` may be mended: it is text.
@@ -91,37 +94,39 @@ class _Reader:
         segments = _joined(_segments(text.text, tokens, places), text.hard)
         return (_kind(text), segments) if segments else None
 
-    def _places(self, text: Text) -> list[int] | None:
-        """Return where each character of the text stands in the source, and where it ends."""
-        places: list[int] = []
+    def _places(self, text: Text) -> Sequence[int] | None:
+        """Return where each character of the text stands in the source, and where it ends: of a text of one line, which
+        stands there as it is, a range."""
+        rows: list[Sequence[int]] = []
         for offset, row in enumerate(text.text.split("\n")):
             line = text.line + offset
             column = text.columns[offset] if offset < len(text.columns) else -1
             if column < 0 or line >= len(self._lines):
                 return None
-            found = _align(row, self._lines[line], column)
+            found = _align(row, self._lines[line], column, self._starts[line])
             if found is None:
                 return None
-            places += [self._starts[line] + place for place in found]
-        return places
+            rows.append(found)
+        return rows[0] if len(rows) == 1 else [place for row in rows for place in row]
 
 
-def _align(row: str, line: str, column: int) -> list[int] | None:
-    """Return where in `line` each character of `row` stands, and where it ends; None if it does not stand there.
+def _align(row: str, line: str, column: int, start: int) -> Sequence[int] | None:
+    """Return where each character of `row` stands, and where it ends; None if it does not stand in `line`, which begins
+    at `start`.
 
     The block parser expands tabs, and in a table it reads `\\|` as `|`.
     """
     if line.startswith(row, column) and "\t" not in line:
-        return list(range(column, column + len(row) + 1))
+        return range(start + column, start + column + len(row) + 1)
     expanded, origins = _without_tabs(line)
     places, at = [], column
     for character in row:
         escaped = expanded.startswith("\\|", at) and character == "|"
         if not escaped and expanded[at : at + 1] != character:
             return None
-        places.append(origins[at])
+        places.append(start + origins[at])
         at += 2 if escaped else 1
-    return [*places, origins[at]]
+    return [*places, start + origins[at]]
 
 
 def _without_tabs(line: str) -> tuple[str, list[int]]:
@@ -148,6 +153,10 @@ def _segments(text: str, tokens: Sequence[Token], places: Sequence[int]) -> Iter
 
 def _literal(text: str, start: int, end: int, places: Sequence[int]) -> Iterator[Segment]:
     """Yield a stretch of text that is read as it stands, cut where the source has more than the text."""
+    if isinstance(places, range):
+        if end > start:
+            yield Segment(text[start:end], places[start], places[end])
+        return
     begin = start
     for place in range(start, end):
         if places[place + 1] != places[place] + 1 or text[place] == "\n":
@@ -162,7 +171,7 @@ def _literal(text: str, start: int, end: int, places: Sequence[int]) -> Iterator
 def _joined(segments: Iterable[Segment], hard: bool) -> list[Segment]:
     """Leave out what is not read, and the line ends that vanish in print: between two characters of Chinese."""
     kept = [segment for segment in segments if segment.text]
-    if hard:
+    if hard or not any(segment.text == "\n" for segment in kept):
         return kept
     around = zip(kept, ["", *(s.text[-1] for s in kept)], [*(s.text[0] for s in kept[1:]), ""], strict=False)
     return [segment for segment, before, after in around if segment.text != "\n" or not _vanishes(before, after)]

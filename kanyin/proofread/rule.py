@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import NamedTuple
 
+from .pattern import Pattern
 from .prose import Prose
 
 
@@ -31,21 +32,28 @@ class Hit(NamedTuple):
 class Rule:
     """A rule: its stable code, its name (what it finds, in the plural), and the module of `rules/` that finds it.
 
-    `signs` are strings one of which a text must hold for the rule to be asked at all, empty for any text; `languages`
-    are those it speaks of (the first part of a BCP 47 tag), empty for all. One that does not mend only reports.
+    `signs` are strings one of which a text must hold for the rule to be asked at all, or a pattern that must be found
+    in it, empty for any text; `languages` are those it speaks of (the first part of a BCP 47 tag), empty for all. One
+    that does not mend only reports.
     """
 
     code: str
     name: str
     module: str
-    signs: tuple[str, ...] = ()
+    signs: tuple[str, ...] | Pattern = ()
     languages: tuple[str, ...] = ("zh",)
     mends: bool = True
 
     def concerns(self, prose: Prose) -> bool:
         """Tell whether the rule can find anything in this prose."""
         spoken = not self.languages or prose.language.split("-")[0] in self.languages
-        return spoken and (not self.signs or any(sign in prose.text for sign in self.signs))
+        return spoken and (not self.signs or self._has_sign(prose))
+
+    def _has_sign(self, prose: Prose) -> bool:
+        if isinstance(self.signs, Pattern):
+            return self.signs.search(prose.text) is not None
+        held = prose.characters.issuperset
+        return any(held(sign) and (len(sign) == 1 or sign in prose.text) for sign in self.signs)
 
     def find(self, prose: Prose) -> Iterable[Hit]:
         """Return what the rule finds; its module is loaded when it is first asked."""

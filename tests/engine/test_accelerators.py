@@ -12,7 +12,7 @@ import weasyprint
 from kanyin import engine
 from kanyin.engine.hook import find, replace
 
-SAVING = ("cascade", "styles", "struts", "percentages", "prefetch", "bare", "pages")
+SAVING = ("cascade", "styles", "struts", "percentages", "prefetch", "bare", "pages", "parsing")
 
 STYLE = """
 @page { size: 200pt 120pt; margin: 20pt; @top-left { content: string(t) } @bottom-right { content: counter(page) } }
@@ -118,3 +118,12 @@ def test_a_stream_is_compressed_and_says_so() -> None:
     extra, content = stream.data.split(b"stream\n", 1)
     assert b"/FlateDecode" in extra
     assert zlib.decompress(content.rsplit(b"\nendstream", 1)[0]) == b"1 0 0 1 0 0 cm\nq\n7"
+
+
+def test_the_html_parser_makes_each_of_its_patterns_once() -> None:
+    weasyprint.HTML(string=HTML)
+    table = find("tinyhtml5.inputstream:characters_until_regex")
+    known = dict(table)
+    weasyprint.HTML(string=HTML.replace("天地", "地天"))
+    assert dict(table) == known
+    assert len(table) > 3  # and it is used

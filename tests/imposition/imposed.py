@@ -15,9 +15,9 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from kanyin.boxes import Box
 from kanyin.diagnostics import Report
 from kanyin.imposition import Plan, impose
-from kanyin.imposition.boxes import Box
 from kanyin.imposition.imposing import Imposed
 
 from .folding import Paper, Thing, printed

@@ -9,8 +9,8 @@ from typing import Any
 import pikepdf
 import pytest
 
+from kanyin.boxes import Box
 from kanyin.imposition import FOUR_UP, LAYOUTS, SIGNATURES
-from kanyin.imposition.boxes import Box
 
 from .imposed import check, done, marks, sides, size
 from .sample import A5, MM, make

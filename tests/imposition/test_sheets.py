@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from kanyin.boxes import Box
 from kanyin.imposition import FOUR_UP, LAYOUTS, SADDLE, TWO_UP
-from kanyin.imposition.boxes import Box
 
 from .imposed import check, done, origin, sides, size, texts
 from .sample import A4, A5, MM, content_of, make, saved

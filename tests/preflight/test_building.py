@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from kanyin import BuildFailed, build
+from kanyin.boxes import Box
 from kanyin.diagnostics import Report, Span
-from kanyin.imposition.boxes import Box
 from kanyin.preflight import check
 
 ROOT = Path(__file__).resolve().parents[2]

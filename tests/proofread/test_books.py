@@ -10,6 +10,7 @@ import pytest
 from kanyin import book as books
 from kanyin.diagnostics import BuildFailed, Report, Severity
 from kanyin.proofread import books as proofreading
+from kanyin.proofread import counting
 from kanyin.proofread.choice import Choice
 
 from ..conftest import MakeBook
@@ -125,7 +126,7 @@ def test_a_wrong_setting_is_a_diagnostic_at_its_line(make_book: MakeBook, line: 
 
 def test_a_build_counts_the_findings_in_a_note(make_book: MakeBook) -> None:
     book, report = load(make_book({"a.md": '甲,"乙",丙\n'})), Report()
-    proofreading.tell_count(book, report, strict=False)
+    counting.tell_count(book, report, strict=False)
     [found] = report
     assert (found.code, found.severity) == ("proofread.findings", Severity.NOTE)
     assert "4 findings: P001 ×2, P003 ×2" in found.message
@@ -133,12 +134,12 @@ def test_a_build_counts_the_findings_in_a_note(make_book: MakeBook) -> None:
 
 def test_a_strict_build_takes_findings_for_an_error(make_book: MakeBook) -> None:
     report = Report()
-    proofreading.tell_count(load(make_book({"a.md": "甲,乙\n"})), report, strict=True)
+    counting.tell_count(load(make_book({"a.md": "甲,乙\n"})), report, strict=True)
     assert [(found.code, found.severity) for found in report] == [("proofread.findings", Severity.ERROR)]
 
 
 def test_a_book_may_be_built_unread(make_book: MakeBook) -> None:
     report = Report()
     files = {"book.toml": "[output.kanyin.proofread]\nbuild = false\n", "a.md": "甲,乙\n"}
-    proofreading.tell_count(load(make_book(files)), report, strict=True)
+    counting.tell_count(load(make_book(files)), report, strict=True)
     assert not len(report)

@@ -47,6 +47,10 @@ class RuleSet:
             self._patterns[key] = re.compile("|".join([*words, self._signs]), re.IGNORECASE)
         return self._patterns[key]
 
+    def begins_in(self, data: str) -> bool:
+        """Tell whether a rule may begin anywhere in `data`: half of all texts are nothing but words."""
+        return self.pattern_for(data).search(data) is not None
+
     def at(self, found: re.Match[str]) -> list[InlineRule]:
         """Return the rules for what was found."""
         if found.lastgroup:

@@ -10,12 +10,10 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.treeprocessors import Treeprocessor
 
+from ...trees import DECORATIVE
 from ..attributes import add_classes
 
 _LENGTH = re.compile(r"\d+(?:\.\d+)?(%|px|pt|mm|cm|in|em|rem)?\Z")
-
-DECORATIVE = "decorative"
-"""The class by which an author says that an image needs no text: it shows nothing that is not said."""
 
 
 class Figures(Treeprocessor):

@@ -24,8 +24,10 @@ class Inlines(Treeprocessor):
     def run(self, root: Element) -> None:
         rules = RuleSet(list(self._host.inline_rules))
         for text in self._host.tables.texts:
-            nodes = Scanner(self._host, text, rules, Maker()).scan(resolve)
-            _fill_front(text.element, nodes)
+            if rules.begins_in(text.text):
+                _fill_front(text.element, Scanner(self._host, text, rules, Maker()).scan(resolve))
+            else:
+                _fill_front(text.element, [text.text])
 
 
 def _fill_front(element: Element, nodes: list[str | Element]) -> None:

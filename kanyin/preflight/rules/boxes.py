@@ -8,8 +8,8 @@ from typing import Final
 
 from kanyin.grid import POINTS
 
+from ...boxes import Box
 from ...diagnostics import Severity
-from ...imposition.boxes import Box
 from ..findings import Finding
 from ..model import Document, Page
 from ..rule import PRINT, Kinds, Rule

@@ -7,8 +7,8 @@ from typing import Final
 
 from kanyin.grid import POINTS
 
+from ...boxes import Box
 from ...diagnostics import Severity
-from ...imposition.boxes import Box
 from ..colours import is_white
 from ..findings import Finding
 from ..model import Document, Drawn, Page

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 from kanyin.grid import POINTS
 
+from ...boxes import Box
 from ...diagnostics import Severity
-from ...imposition.boxes import Box
 from ..findings import Finding
 from ..model import Document, Element, Page, Text
 from ..rule import PAPER, Kinds, Rule

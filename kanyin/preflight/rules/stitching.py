@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ... import paper
 from ...diagnostics import Severity
-from ...imposition.findings import THICKEST
 from ..findings import Finding
 from ..model import Document
 from ..rule import PRINT, Kinds, Rule
@@ -15,7 +14,7 @@ from ..rule import PRINT, Kinds, Rule
 def _find(document: Document, _: Kinds) -> Iterator[Finding]:
     count = len(document.pages)
     taken = paper.arithmetic(count)
-    if taken.spine > THICKEST:
+    if taken.spine > paper.MOST_STAPLED:
         fact = f"{count} pages are {taken.spine:.1f} mm thick on paper of 80 g/m²: too thick for staples"
         hint = "have it sewn or glued; `kanyin impose --layout signatures` makes the sheets"
         yield Finding("preflight.too-thick", Severity.NOTE, fact, hint)

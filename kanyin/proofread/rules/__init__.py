@@ -7,15 +7,14 @@ it: most texts need half of them.
 
 from __future__ import annotations
 
+import re
+
 from ..context import CLOSING, OPENING, STOPS
+from ..pattern import Pattern
 from ..rule import Rule
 
-_TWO_STOPS = tuple(first + second for first in STOPS for second in STOPS)
-_TWO_OPENING = ("《《", "““", "「「", "『『", "【【")
-_STOPS_AT_EDGES = (
-    *("。" + mark + "。" for mark in CLOSING),
-    *(mark + stop for mark in OPENING for stop in "，。、；："),
-)
+_DOUBLED = Pattern(f"([{STOPS}《“「『【])(?:(?<=[{STOPS}])[{STOPS}]|\\1)")
+_STOPS_AT_EDGES = Pattern(f"[。{re.escape(OPENING)}](?:(?<=。)[{re.escape(CLOSING)}]。|(?<!。)[，。、；：])")
 _WIDE = ("％", "＆", "\u3000", *(chr(code) for first in (0xFF10, 0xFF21, 0xFF41) for code in range(first, first + 26)))
 _DIGITS = tuple("0123456789")
 _SQUARED = tuple("㎜㎝㎞㎏㎎㎡㎥㏄㎖㎐")
@@ -28,7 +27,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P005", "dashes of the wrong strokes", "dashes", ("--", "—", "―", "–", "──", "－－", "⸺")),
     Rule("P006", "tildes in ranges", "ranges", tuple("~∼〜˜")),
     Rule("P007", "other signs for the dot in names", "middle_dots", tuple("•・‧∙⋅･")),
-    Rule("P008", "marks doubled by mistake", "doubled_marks", (*_TWO_STOPS, *_TWO_OPENING)),
+    Rule("P008", "marks doubled by mistake", "doubled_marks", _DOUBLED),
     Rule("P009", "full-width letters and digits", "full_width", _WIDE),
     Rule("P010", "spaces between Han characters", "han_spaces", tuple(" \u00a0\u2002\u2003\u2009\u3000")),
     Rule("P011", "spaces beside full-width marks", "mark_spaces", tuple(" \u00a0")),

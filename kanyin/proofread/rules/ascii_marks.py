@@ -28,7 +28,7 @@ from ..prose import ADDRESS, BREAK, END, OBJECT, Kind, Prose
 from ..rule import Hit
 
 _FULL = str.maketrans(",;:?!", "，；：？！")
-_RUN = Pattern(r"[,;:?!]+")
+_RUN = Pattern(r"[,;:?!][,;:?!]*")
 _SHORTCODE = Pattern(r":[a-z0-9_+-]+:")
 _SMILE = Pattern(r"[:;]['’]?-?([()DPp])(?![A-Za-z0-9])")
 _QUERY = Pattern(r"\?[A-Za-z_][\w.-]*=")
@@ -37,7 +37,7 @@ _OPENING_QUOTES = {'"': '"', "'": "'", "”": "“", "’": "‘", "」": "「"}
 _LONGEST_QUOTATION = 200
 _CLOSERS, _OPENERS = "\"')]”’", "\"'([“‘"
 
-_STOP = Pattern(r"(?<![.])\.(?![.A-Za-z0-9])")
+_STOP = Pattern(r"\.(?<!\.\.)(?![.A-Za-z0-9])")
 _LAST = "了吗呢吧啊呀嘛"  # no name ends so
 _ORDINAL = Pattern("[一二三四五六七八九十百]{1,5}|[甲乙丙丁戊己庚辛壬癸]")
 _LAST_WORD = Pattern(r"(?<![A-Za-z.])[A-Za-z]{2,}\Z")

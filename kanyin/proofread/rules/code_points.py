@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from ..context import is_han
 from ..prose import ADDRESS, END, OBJECT, Prose
@@ -30,17 +31,18 @@ _MEANINGLESS = {"Cc": "a control character", "Co": "a private character", "Cn": 
 
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the characters that should not be there."""
-    for character in sorted(set(prose.text)):
-        if "\u4e00" <= character <= "\u9fff":
-            continue
-        if character > "~" and (judged := _judge(character)):
-            yield from _hits(prose, character, *judged)
-        elif character < " " and character not in _USED:
-            yield from _hits(prose, character, "a control character", None)
+    for character in sorted(filter(_judge, prose.characters)):
+        what, right = _judge(character) or ("", None)
+        yield from _hits(prose, character, what, right)
 
 
+@cache  # a book has a few thousand characters, and each chapter most of them
 def _judge(character: str) -> tuple[str, str | None] | None:
     """Return what is wrong with a character, and what should stand there; None where nothing is."""
+    if " " <= character <= "~" or "\u4e00" <= character <= "\u9fff":
+        return None
+    if character < " ":
+        return None if character in _USED else ("a control character", None)
     category = unicodedata.category(character)
     if any(first <= character <= last for first, last in _FORMS):
         right = _OF_RADICAL.get(character) or unicodedata.normalize("NFKC", character)

@@ -14,7 +14,7 @@ from ..prose import Prose
 from ..rule import Hit
 
 _PAIRS = Pattern("(《《|““|「「|『『|【【)[^《》“”「」『』【】\n\u2029]+(》》|””|」」|』』|】】)")
-_STOPS = Pattern("[，。、；：？！]{2,}")
+_STOPS = Pattern("[，。、；：？！][，。、；：？！]+")
 _LISTED = Pattern("(?<=、)[^、](?=、)")
 _MOST = 3  # GB/T 15834 4.2.3.2, 4.3.3.2
 

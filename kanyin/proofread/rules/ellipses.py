@@ -13,7 +13,7 @@ from ..pattern import Pattern
 from ..prose import END, Prose
 from ..rule import Hit
 
-_DOTS = Pattern(r"\.{3,}|(?:\. ){2,}\.|。{3,}|．{3,}|・{3,}|·{3,}|…+")
+_DOTS = Pattern(r"\.\.\.+|\. \. (?:\. )*\.|。。。+|．．．+|・・・+|···+|……*")
 _RIGHT = ("……", "…………")
 _LEADER = 12  # more dots lead to a number at the end of a line
 

@@ -14,9 +14,11 @@ from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
-_WIDE = Pattern("[０-９Ａ-Ｚａ-ｚ]+(?:．[０-９]+)*％?|(?<=[0-9])％|(?<=[A-Za-z])＆(?=[A-Za-z])(?![A-Za-z]+;)")
+_WIDE = Pattern(
+    "[０-９Ａ-Ｚａ-ｚ％＆](?:(?<![％＆])[０-９Ａ-Ｚａ-ｚ]*(?:．[０-９]+)*％?|(?<=[0-9]％)|(?<=[A-Za-z]＆)(?=[A-Za-z])(?![A-Za-z]+;))"
+)
 _PERCENT = Pattern("[0-9]%")
-_SPACE = Pattern("(?<=[A-Za-z0-9])\u3000+(?=[A-Za-z0-9])")
+_SPACE = Pattern("\u3000(?<=[A-Za-z0-9]\u3000)\u3000*(?=[A-Za-z0-9])")
 
 
 def find(prose: Prose) -> Iterator[Hit]:

@@ -15,7 +15,10 @@ from ..pattern import Pattern
 from ..prose import Kind, Prose
 from ..rule import Hit
 
-_SPACE = Pattern("(?<=[^\x00-\x7f])(?:[ \u00a0\u2000-\u200a]{1,2}|\u3000)(?=[^\x00-\x7f])")
+_BLANK = "[ \u00a0\u2000-\u200a]"
+_SPACE = Pattern(
+    f"[ \u00a0\u2000-\u200a\u3000](?:(?<=[^\x00-\x7f]{_BLANK}){_BLANK}?|(?<=[^\x00-\x7f]\u3000))(?=[^\x00-\x7f])"
+)
 _SENTENCE = Pattern("[。；]")
 _CLAUSE = Pattern("[，？！]")
 _LONG = 30  # Han characters of a passage that is no title, though it does not end

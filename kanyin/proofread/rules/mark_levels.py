@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..context import marks_by_passage, pair
+from ..context import pair, tangled
 from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
@@ -20,7 +20,8 @@ def find(prose: Prose) -> Iterator[Hit]:
     """Yield the marks of pairs that stand directly in a pair of the same marks, outermost pairs first."""
     text = prose.text
     yield from _two_for_one(text)
-    for group in marks_by_passage(prose, _MARK):
+    for passage in tangled(prose):
+        group = _MARK.finditer(text, passage.start, passage.end)
         marks = [(found.start(), found[0]) for found in group if not _is_apostrophe(text, found.start())]
         pairing = pair(iter(marks), _PARTNERS)
         if pairing.unopened or pairing.unclosed:

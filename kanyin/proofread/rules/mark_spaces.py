@@ -15,7 +15,8 @@ from ..prose import Kind, Prose
 from ..rule import Hit
 
 _SPACE = Pattern(
-    "(?<![ \u00a0])(?:(?<=[^\x00-\x7f])[ \u00a0]{1,2}(?=[^ \u00a0])|(?<=[^ \u00a0])[ \u00a0]{1,2}(?=[^\x00-\x7f]))"
+    "[ \u00a0](?<=[^ \u00a0][ \u00a0])"
+    "(?:(?<=[^\x00-\x7f][ \u00a0])[ \u00a0]?(?=[^ \u00a0])|[ \u00a0]?(?=[^\x00-\x7f]))"
 )
 _OPENERS, _CLOSERS = "（《〈「『【〔", "）》〉」』】〕"
 _DASHES = "…—"

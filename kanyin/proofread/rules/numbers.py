@@ -12,11 +12,12 @@ from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
-_ZERO = Pattern(f"(?<=[{NUMERALS}])[0０OoＯｏ○◯](?=[{NUMERALS}])")
-_LAST_ZERO = Pattern(f"(?<=[{NUMERALS}][{NUMERALS}][{NUMERALS}])[0０OoＯｏ○◯](?=年)")
-_FIGURE = Pattern(f"(?<=[{NUMERALS}])[1-9](?=[{NUMERALS}])")
+_ZEROS = "[0０OoＯｏ○◯]"
+_ZERO = Pattern(f"{_ZEROS}(?<=[{NUMERALS}]{_ZEROS})(?=[{NUMERALS}])")
+_LAST_ZERO = Pattern(f"{_ZEROS}(?<=[{NUMERALS}][{NUMERALS}][{NUMERALS}]{_ZEROS})(?=年)")
+_FIGURE = Pattern(f"[1-9](?<=[{NUMERALS}][1-9])(?=[{NUMERALS}])")
 _UNITS = "兆克米瓦伏卡帕赫兹焦安欧牛吨位字节比特升分里家层年百张岁"
-_COUNT = Pattern(f"(?<![0-9.．·])[1-9](?:千(?![{_UNITS}])|百(?![{_UNITS}千万亿]))")
+_COUNT = Pattern(f"[1-9](?<![0-9.．·][1-9])(?:千(?![{_UNITS}])|百(?![{_UNITS}千万亿]))")
 
 
 def find(prose: Prose) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from ..pattern import Pattern
 from ..prose import Prose
 from ..rule import Hit
 
-_TILDE = Pattern("(?<![~∼〜˜])[~∼〜˜](?![~∼〜˜])")
+_TILDE = Pattern("[~∼〜˜](?<![~∼〜˜][~∼〜˜])(?![~∼〜˜])")
 _COUNTED = "一二三四五六七八九十百千万亿日年月号时点分秒岁元页章节级次倍度个天周斤里米初中"
 _LEFT = Pattern(rf"(?:[0-9] ?[A-Za-zμΩ%％‰℃°²³]{{0,4}}|[{_COUNTED}]) ?\Z")
 _RIGHT = Pattern(" ?(?:[-+−¥￥$约近第]?[0-9]|[周第]?[一二三四五六七八九十]|星期|礼拜|周日)")

@@ -23,17 +23,34 @@ _DOUBLE = (
     "我们 你们 他们 她们 它们 咱们 因为 所以 但是 如果 或者 以及 而且 并且 虽然 然后 由于 对于 关于 "
     "根据(?!根据地) 通过 为了 除了"
 )
+_TWICE = Pattern(f"(的|是|和|{'|'.join(word.partition('(')[0] for word in _DOUBLE.split())})\\1")
 _WORD = Pattern(f"{_SINGLE}|(?P<word>{'|'.join(_DOUBLE.split())})(?P=word)")
-_RUN = Pattern(r"(?P<run>\w{6,12})(?P=run)")
+_LEAST, _MOST = 6, 12
+_RUN = Pattern(rf"(?P<run>\w{{{_LEAST},{_MOST}}})(?P=run)")
 
 
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the repetitions."""
-    for pattern in (_WORD, _RUN):
+    patterns = [_WORD] if _TWICE.search(prose.text) else []
+    for pattern in [*patterns, _RUN] if _has_run(prose.text) else patterns:
         for found in prose.within(pattern, Kind.PARAGRAPH, Kind.CELL, Kind.LABEL, Kind.HEADING):
             if _is_twice_by_mistake(prose.text, found):
                 half = found[0][: len(found[0]) // 2]
                 yield Hit(*found.span(), f"“{half}” stands twice", None, "take one of them out")
+
+
+def _has_run(text: str) -> bool:
+    """Tell whether it is worth looking for a longer run: whether the text, put beside itself a run's length further on,
+    is the same for as long.
+
+    The pattern alone tries seven lengths at each character, and took a tenth of the proofreader's time.
+    """
+    coded = text.encode("utf-32-le", "surrogatepass")
+    number = int.from_bytes(coded, "little")
+    return any(
+        bytes(4 * length) in (number ^ (number >> 32 * length)).to_bytes(len(coded), "little")
+        for length in range(_LEAST, _MOST + 1)
+    )
 
 
 def _is_twice_by_mistake(text: str, found: re.Match[str]) -> bool:

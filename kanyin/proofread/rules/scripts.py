@@ -24,7 +24,7 @@ _SPOKEN_OF = Pattern("(?:繁体|繁體|简体|簡體|异体|異體|写作|寫作
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the runs of characters of the other script."""
     partners = _partners(prose.traditional)
-    if partners.keys().isdisjoint(prose.text):
+    if prose.characters.isdisjoint(partners):
         return
     foreign, own = _pattern(prose.traditional), _pattern(not prose.traditional)
     name = "simplified" if prose.traditional else "traditional"

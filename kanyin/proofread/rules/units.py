@@ -19,23 +19,25 @@ _SYMBOLS = (
 )  # fmt: skip
 _ACCEPTED = frozenset({"ml", "kwh", "nM", "Mg", "mHz", "mPa", "MW", "NM", "Nm", "KA", "MM", "MJ", "KN", "kn"})
 _RIGHT = {symbol.lower(): symbol for symbol in _SYMBOLS}
-_AFTER_NUMBER = Pattern(rf"(?<=[0-9])( ?)({'|'.join(_SYMBOLS)})(?![A-Za-z0-9_-])", re.IGNORECASE)
+_NUMBER = Pattern("[0-9](?= ?[A-Za-z])")  # what follows may be a symbol
+_SYMBOL = Pattern(rf" ?({'|'.join(_SYMBOLS)})(?![A-Za-z0-9_-])", re.IGNORECASE)
 _SQUARED = {
     "㎜": "mm", "㎝": "cm", "㎞": "km", "㎏": "kg", "㎎": "mg",
     "㎡": "m²", "㎥": "m³", "㏄": "mL", "㎖": "mL", "㎐": "Hz",
 }  # fmt: skip
 _SQUARE = Pattern(f"[{''.join(_SQUARED)}]")
-_POWER = Pattern(r"(?<=[0-9])( ?)([kcdm]?m)([23])(?![A-Za-z0-9./^-])")
+_POWER = Pattern(r" ?([kcdm]?m)([23])(?![A-Za-z0-9./^-])")
 
 
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the symbols written otherwise."""
-    for found in _AFTER_NUMBER.finditer(prose.text):
-        right = _RIGHT[found[2].lower()]
-        if found[2] != right and found[2] not in _ACCEPTED:
-            yield Hit(*found.span(2), f"“{found[2]}” for the unit {right}", right)
+    behind = [found.end() for found in _NUMBER.finditer(prose.text)]
+    for found in filter(None, (_SYMBOL.match(prose.text, place) for place in behind)):
+        right = _RIGHT[found[1].lower()]
+        if found[1] != right and found[1] not in _ACCEPTED:
+            yield Hit(*found.span(1), f"“{found[1]}” for the unit {right}", right)
     for found in _SQUARE.finditer(prose.text):
         yield Hit(*found.span(), f"“{found[0]}” is a character for vertical setting", _SQUARED[found[0]])
-    for found in _POWER.finditer(prose.text):
-        right = found[2] + {"2": "²", "3": "³"}[found[3]]
-        yield Hit(found.start(2), found.end(), f"“{found[2]}{found[3]}” for the unit {right}", right)
+    for found in filter(None, (_POWER.match(prose.text, place) for place in behind)):
+        right = found[1] + {"2": "²", "3": "³"}[found[2]]
+        yield Hit(found.start(1), found.end(), f"“{found[1]}{found[2]}” for the unit {right}", right)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..context import Pairing, in_latin_sentence, marks_by_passage, pair
+from ..context import Pairing, in_latin_sentence, pair, tangled
 from ..pattern import Pattern
 from ..prose import OBJECT, Prose
 from ..rule import Hit
@@ -27,7 +27,8 @@ _FAR = 40  # passages across which a quotation may go on
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the marks that have no other, and quotes that all point the same way."""
     openers: list[int] = []
-    for group in marks_by_passage(prose, _MARK):
+    for passage in tangled(prose):
+        group = list(_MARK.finditer(prose.text, passage.start, passage.end))
         if turned := _turned(group):
             yield from (hit for hit in turned if not in_latin_sentence(prose, hit.start))
             continue

@@ -17,7 +17,8 @@ from ..tables.words import WORDS
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the words of the table; it is of simplified Chinese."""
     table = {} if prose.traditional else _table()
-    found = sorted((place, wrong) for wrong in table if wrong in prose.text for place in _places(prose.text, wrong))
+    held = prose.characters.issuperset  # of four characters that must be there one is missing, mostly
+    found = sorted((place, wrong) for wrong in table if held(wrong) for place in _places(prose.text, wrong))
     for place, wrong in found:
         right, unless = table[wrong]
         if not unless or not re.compile(unless).match(prose.text, place):

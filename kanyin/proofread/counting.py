@@ -1,0 +1,63 @@
+"""How many findings a book has: the one line that a build says of them.
+
+In: a `Book`. Out: counts by code, and a note. What was counted in a chapter is kept for the next build, so that nothing
+of the proofreader is loaded where no text has changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from hashlib import sha256
+
+from ..book import Book
+from ..diagnostics import Report, Span, shown
+from ..store import Store, program
+from .choice import Choice
+
+
+def count(book: Book, choice: Choice, store: Store | None = None) -> Counter[str]:
+    """Return how many findings there are of each code; `store` keeps those of chapters for the next time."""
+    found = Counter[str]()
+    for chapter in book.chapters:
+        found += _counted(chapter.text, book.language, choice, store)
+    return found
+
+
+def _counted(text: str, language: str, choice: Choice, store: Store | None) -> Counter[str]:
+    if store is None:
+        from .proofs import proofread  # which most builds do without: they edit one chapter, or none
+
+        return Counter(finding.code for finding in proofread(text, language, choice))
+    key = sha256(f"{program()} {language} {choice} {text}".encode("utf-8", "surrogatepass")).hexdigest()
+    with contextlib.suppress(ValueError, TypeError):  # a whole entry that is none of ours
+        if (data := store.get(key)) is not None:
+            return Counter({str(code): int(number) for code, number in dict(json.loads(data)).items()})
+    found = _counted(text, language, choice, None)
+    store.put(key, json.dumps(found).encode())
+    return found
+
+
+def tell_count(book: Book, report: Report, *, strict: bool, store: Store | None = None) -> None:
+    """Say in one line how many findings a book has, for a build; nothing where there are none.
+
+    It is a note, for a page is no worse set for a straight quote in it; a strict build takes it for an error.
+    """
+    choice = book.settings.proofread
+    counts = count(book, choice, store) if choice.build else Counter[str]()
+    if counts:
+        total = sum(counts.values())
+        message = f"the proofreader has {total} finding{'s' if total > 1 else ''}: {listed(counts)}"
+        name = shown(book.path)
+        hint = f"`kanyin check {name}` shows them, `kanyin fix {name}` mends what is certain"
+        if strict:
+            report.error("proofread.findings", message, Span(book.path), hint)
+        else:
+            report.note("proofread.findings", message, Span(book.path), hint)
+
+
+def listed(counts: Mapping[str, int]) -> str:
+    """Return counts by code in one line: `P001 ×12, P003`."""
+    return ", ".join(f"{code} ×{number}" if number > 1 else code for code, number in sorted(counts.items()))
