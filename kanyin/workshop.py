@@ -14,14 +14,12 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from . import __version__, choices, stereotype
+from . import __version__, choices, engine, stereotype
 from .access import CHANGING, Access
 from .book import Book
-from .compositor import Compositor
 from .diagnostics import Severity
-from .engine.programs import embed
 from .engine.surroundings import surroundings
 from .forme import EmbeddedFont, FontUse, Forme, together
 from .pages import Sheet
@@ -30,6 +28,9 @@ from .theme import Theme
 from .typeset import Order
 from .words import words_for
 from .workers import Workers, can_fork
+
+if TYPE_CHECKING:
+    from .compositor import Compositor
 
 T = TypeVar("T")
 
@@ -79,6 +80,7 @@ class Workshop:
 
     def _set(self, orders: Sequence[Order]) -> list[tuple[Forme, float]]:
         if self._workers is None and self._are_worth_workers(orders):
+            _compositor_type()  # or each worker would load it
             self._workers = Workers(self._jobs, lambda: self._setter)
         if self._workers:
             try:
@@ -97,12 +99,14 @@ class Workshop:
 
     @cached_property
     def _compositor(self) -> Compositor:
-        return Compositor(self._book, self._theme, self._access)
+        return _compositor_type()(self._book, self._theme, self._access)
 
     # ---- keeping
 
     def _kept(self, order: Order) -> Forme | None:
         """Return the forme that an earlier build made of this very order."""
+        if self._store is None:
+            return None
         known = order.first == order.last
         for key in (self._key(order.sheet), self._key(order.sheet, order.first)):
             forme = self._found(key, stereotype.forme)
@@ -130,13 +134,19 @@ class Workshop:
     def _font(self, use: FontUse) -> EmbeddedFont:
         """Return a font; a book that is built again seldom has new characters."""
         if self._store is None:
-            return embed(use, lambda: self._compositor.font_config)
+            return self._embedded(use)
         key = sha256(f"{self._base} {use}".encode("utf-8", "surrogateescape")).hexdigest()
         if kept := self._found(key, stereotype.font):
             return kept
-        font = embed(use, lambda: self._compositor.font_config)
+        font = self._embedded(use)
         self._store.put(key, stereotype.cast_font(font))
         return font
+
+    def _embedded(self, use: FontUse) -> EmbeddedFont:
+        engine.install()
+        from .engine.programs import embed
+
+        return embed(use, lambda: self._compositor.font_config)
 
     def _is_still(self, url: str, digest: str) -> bool:
         if url not in self._digests:
@@ -157,3 +167,11 @@ class Workshop:
         for sheet in (*theme.sheets, *book.styles):
             digest.update(sheet.read_bytes() + b"\0")
         return digest.hexdigest()
+
+
+def _compositor_type() -> type[Compositor]:
+    """Load what sets pages; a build that finds them all in the store does without, and without WeasyPrint."""
+    engine.install()
+    from .compositor import Compositor
+
+    return Compositor
