@@ -27,12 +27,12 @@ loads none of them: the engine takes a third of a second.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .collector import resting
+from .records import dataclass
 
 if TYPE_CHECKING:
     from . import engine as engine

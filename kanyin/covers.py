@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import Literal, NamedTuple
+
+from .records import dataclass
 
 _HAN_ONLY = re.compile(r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff]{2,12}")
 # (size, gap) in pt by the number of characters of a vertical title.

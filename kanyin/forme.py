@@ -10,11 +10,11 @@ are places that the binder fills in (`Reference`). Folios are `Slot`s in the con
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from kanyin.diagnostics import Diagnostic
+from kanyin.records import dataclass
 
 
 class Reference(IntEnum):

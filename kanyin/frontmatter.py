@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from kanyin.diagnostics import Report, Span
 from kanyin.fields import Document, Place
+from kanyin.records import dataclass
 
 _FENCE = "---"
 _CLOSE = ("---", "...")

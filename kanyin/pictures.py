@@ -7,7 +7,6 @@ outside the book, broken, or without a text. What is wrong inside a file `images
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -15,6 +14,7 @@ from . import images
 from .access import Access, book_url
 from .diagnostics import Diagnostic, Report, Span
 from .markdown.steps.figures import DECORATIVE
+from .records import dataclass
 from .sources import is_file, is_folder, near
 from .trees import has_class
 

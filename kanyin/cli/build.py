@@ -10,7 +10,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from kanyin import sources
 from kanyin.cli import options
 from kanyin.cli.teller import Teller
 from kanyin.diagnostics import BuildFailed, Diagnostic, Report, Severity, shown
+from kanyin.records import dataclass
 from kanyin.settings import EDITIONS
 
 if TYPE_CHECKING:

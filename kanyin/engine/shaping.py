@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from itertools import groupby
 from typing import Any, Final, NamedTuple
@@ -25,6 +25,7 @@ from weasyprint.text.line_break import Layout, line_size, strut
 from kanyin.engine.faces import family_names
 from kanyin.han import Kind, Settings, pieces
 from kanyin.han.breaks import LATIN
+from kanyin.records import dataclass
 
 # Where the Latin face sets a mark, a font whose marks are full-width has the narrow ones under this feature.
 PROPORTIONAL: Final = {"pwid": 1}

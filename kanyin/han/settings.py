@@ -6,10 +6,10 @@ Out: a frozen `Settings`, fit to be the key of a cache. It parses no CSS and kno
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kanyin.han.classes import Region
+from kanyin.records import dataclass
 
 LineBreak: TypeAlias = Literal["auto", "loose", "normal", "strict", "anywhere"]
 WordBreak: TypeAlias = Literal["normal", "break-all", "keep-all", "manual", "auto-phrase", "break-word"]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
@@ -26,6 +25,7 @@ from kanyin.han.spacing import (
     trims_start,
     typed_gap,
 )
+from kanyin.records import dataclass
 
 MakeGlue: TypeAlias = Callable[[str, float, float, float, float], Glue]
 

@@ -9,12 +9,12 @@ so far right of it on the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 
 from kanyin.grid import POINTS
 
 from .. import paper
+from ..records import dataclass
 from .boxes import Box, PageBox
 from .layout import Cell
 from .matrices import Matrix, box_of

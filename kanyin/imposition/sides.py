@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kanyin.grid import POINTS
 
+from ..records import dataclass
 from . import marks
 from .boxes import Box, PageBox
 from .layout import Cell, Sheet

@@ -6,13 +6,13 @@ line of the manuscript.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from kanyin.grid import POINTS
 
 from ..diagnostics import Diagnostic, Severity, Span, Spot
 from ..imposition.boxes import Box
+from ..records import dataclass
 from .model import Page
 
 

@@ -12,13 +12,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from ..book import Book, Chapter
 from ..diagnostics import Diagnostic, Report, Severity, Span, shown
 from ..files import replace_whole
+from ..records import dataclass
 from ..store import Store, program
 from .choice import Choice
 from .fixing import mend
