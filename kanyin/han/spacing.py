@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from kanyin.han.breaks import KINDS, LATIN, SPACES
@@ -89,6 +90,10 @@ def make_glue(rule: Rule, left: tuple[float, float], right: tuple[float, float])
         return Glue(gap, max(0.0, gap - GAP_LEAST * size), max(0.0, GAP_MOST * size - gap), rule.order)
     natural = -rule.left * before - rule.right * after
     return Glue(natural, rule.left_shrink * before + rule.right_shrink * after, 0.0, rule.order)
+
+
+RULED_BY: Final = ("region", "autospace", "autospace_size", "trim")
+"""What of `Settings` the rules depend on."""
 
 
 def rules(settings: Settings) -> dict[str, Rule]:
@@ -215,6 +220,11 @@ def shrinking(settings: Settings) -> frozenset[Order]:
 
 def closed_pairs(settings: Settings) -> frozenset[str]:
     """Return the pairs that even stretch leaves alone."""
+    return _closed_pairs(settings.only("justify"))
+
+
+@lru_cache(maxsize=16)
+def _closed_pairs(settings: Settings) -> frozenset[str]:
     return frozenset(a + b for a in KINDS for b in KINDS if not _is_open(a, b, settings))
 
 
