@@ -10,7 +10,6 @@ import posixpath
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from . import images
 from .access import Access, book_url
 from .diagnostics import Diagnostic, Report, Span
 from .markdown.steps.figures import DECORATIVE
@@ -43,6 +42,8 @@ def settle(picture: Picture, root: Path, access: Access, report: Report) -> None
         message = f"the image `{picture.target}` does not exist"
         report.error("image.missing", message, picture.place, _near(root, picture.path))
     else:
+        from . import images  # and Pillow with it, which a book without pictures does not need
+
         for fault in images.faults(file):
             message = f"the image `{picture.target}` {fault.message}"
             report.add(Diagnostic(fault.code, fault.severity, message, picture.place, fault.hint))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -83,6 +82,8 @@ class Workshop:
             _compositor_type()  # or each worker would load it
             self._workers = Workers(self._jobs, lambda: self._setter)
         if self._workers:
+            from concurrent.futures.process import BrokenProcessPool
+
             try:
                 return self._workers.set(orders)
             except BrokenProcessPool:  # too little memory for so many: one after another then

@@ -20,6 +20,7 @@ open_libraries()
 
 # In the order they are put in; they are taken out in the reverse order.
 HOOKS: tuple[Hook, ...] = (
+    Hook("selectors", "cssselect2.compiler:CompiledSelector.__init__", "kanyin.engine.selectors:apply"),
     Hook("prefix", "weasyprint.css.validation:preprocess_declarations", "kanyin.engine.prefix:apply"),
     Hook("properties", "weasyprint.css.validation.properties:PROPERTIES", "kanyin.engine.properties:apply"),
     Hook("stylesheets", "weasyprint.css:preprocess_stylesheet", "kanyin.engine.stylesheets:apply"),
