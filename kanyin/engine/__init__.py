@@ -49,6 +49,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("streams", "pydyf:Stream.data", "kanyin.engine.streams:apply"),
     Hook("objects", "pydyf:String.data", "kanyin.engine.objects:apply"),
     Hook("programs", "weasyprint.pdf.fonts:Font.__init__", "kanyin.engine.programs:apply"),
+    Hook("subsets", "weasyprint.pdf.fonts:Font._harfbuzz_subset", "kanyin.engine.subsets:apply"),
     Hook("faces", "weasyprint.draw.text:draw_first_line", "kanyin.engine.faces:apply"),
 )
 
