@@ -32,3 +32,15 @@ def test_a_build_that_sets_nothing_loads_no_engine(tmp_path: Path) -> None:
     assert "weasyprint" in loaded(tmp_path, "build", "-q", "book.md")
     again = loaded(tmp_path, "build", "-q", "book.md")
     assert not again & {"weasyprint", "cssselect2", "fontTools", "kanyin.compositor"}
+
+
+def test_a_book_is_proofread_without_the_engine(tmp_path: Path) -> None:
+    (tmp_path / "book.md").write_text("# 题目\n\n一段文字。\n", "utf-8")
+    assert not loaded(tmp_path, "check", "book.md") & {"weasyprint", "cssselect2", "pikepdf"}
+
+
+def test_a_plain_book_needs_no_modules_for_what_it_does_not_have(tmp_path: Path) -> None:
+    (tmp_path / "book.md").write_text("# 题目\n\n一段文字。\n", "utf-8")
+    loaded(tmp_path, "build", "-q", "book.md")
+    again = loaded(tmp_path, "build", "-q", "book.md")
+    assert not again & {"yaml", "PIL", "rich.console", "multiprocessing", "importlib.metadata", "urllib.request"}

@@ -127,7 +127,7 @@ class Job:
 
     def made(self, book: Path, out: Path | None = None) -> bool:
         """Build one book and tell of it; return whether it could be made."""
-        # Imported here: the engine takes a third of a second to load, which --help need not wait for.
+        # Imported here: what it loads takes a tenth of a second, which --help need not wait for.
         from kanyin import build as build_book
 
         report, start = Report(self.teller.diagnostic), time.perf_counter()
