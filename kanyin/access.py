@@ -1,22 +1,20 @@
 """What may be read while rendering: the book's folder and the program's own files, unless the user opens a door.
 
-In: every URL the engine asks for (images, imports in CSS, fonts). Out: the file's bytes, or a diagnostic and a refusal.
-Content is untrusted: a book from elsewhere must not read `/etc/passwd` into its pages or tell a server it was opened.
+In: a URL (of an image, an import in CSS, a font). Out: the file it names, and whether that may be read; `fetcher.py`
+holds the engine to it. Content is untrusted: a book from elsewhere must not read `/etc/passwd` into its pages or tell a
+server it was opened.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+import sys
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote, unquote, urlsplit
-from urllib.request import url2pathname
 
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-from . import images
-from .diagnostics import Report
+from .records import dataclass
 from .resources import resource
 
 ABSENT: Final = ""
@@ -54,7 +52,7 @@ class Access:
         parts = urlsplit(url)
         if parts.scheme == "book":
             return self.folders[0] / unquote(parts.path).lstrip("/")
-        return Path(url2pathname(parts.path)) if parts.scheme == "file" else None
+        return Path(_local(parts.path)) if parts.scheme == "file" else None
 
     def digest_of(self, url: str) -> str:
         """Return what `url` now holds, as a digest; `ABSENT` where nothing can be read there."""
@@ -73,85 +71,10 @@ class Access:
         return any(real.is_relative_to(folder) for folder in self.folders)
 
 
-class Fetcher(URLFetcher):  # type: ignore[misc]
-    """WeasyPrint's fetcher held to an `Access`; what is refused becomes an error diagnostic, once for each URL."""
+def _local(path: str) -> str:
+    """Return the path of a `file:` URL as this system writes it; only Windows needs more than `%` undone."""
+    if os.name == "posix":
+        return unquote(path, sys.getfilesystemencoding(), sys.getfilesystemencodeerrors())
+    from urllib.request import url2pathname  # loads all that speaks with the network, 0.02 s
 
-    def __init__(self, access: Access, report: Report) -> None:
-        super().__init__(timeout=20, allowed_protocols=("file", "data", *(("http", "https") if access.network else ())))
-        self._access, self._report = access, report
-        self._read: dict[str, str] = {}
-
-    def begin(self, report: Report) -> dict[str, str]:
-        """Tell `report` of everything from now on; return what is going to be read, as `digest_of` has it."""
-        self._report, self._read = report, {}
-        return self._read
-
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return the response for `url`; raises ValueError when it may not be read."""
-        parts = urlsplit(url)
-        if parts.scheme == "data":
-            return super().fetch(url, headers)
-        self._read[url] = ABSENT
-        if parts.scheme in ("http", "https"):
-            self._read[url] = CHANGING
-            if not self._access.network:
-                self._refuse(
-                    "access.network",
-                    f"`{url}` is on the network",
-                    "copy it into the book's folder, or allow the network with --allow-network",
-                )
-            return super().fetch(url, headers)
-        path = self._access.path_of(url)
-        if path is None:
-            return self._refuse("access.scheme", f"`{url}` is not a file", None)
-        return self._file(url, path)
-
-    def _file(self, url: str, path: Path) -> URLFetcherResponse:
-        if not self._access.permits(path):
-            self._refuse(
-                "access.outside",
-                f"`{path}` is outside the book's folder",
-                "copy it into the book's folder, or allow its folder with --allow-path",
-            )
-        kind = _KINDS.get(path.suffix.lower(), "application/octet-stream")
-        data = path.read_bytes()
-        self._read[url] = sha256(data).hexdigest()
-        made = images.printable(data) if kind.startswith("image/") else data
-        return _FileResponse(url, made, kind, path if made is data else None)
-
-    def _refuse(self, code: str, message: str, hint: str | None) -> Any:
-        self._report.error(code, message, hint=hint)
-        raise ValueError(message)
-
-
-class _FileResponse(URLFetcherResponse):  # type: ignore[misc]
-    """The response for a file; where it is the file itself its path is told, and the engine need not keep its bytes."""
-
-    def __init__(self, url: str, data: bytes, kind: str, file: Path | None) -> None:
-        super().__init__(url, data, {"Content-Type": kind})
-        self._file = file
-
-    @property
-    def path(self) -> str | None:
-        """The file's path, where its bytes are those of the response."""
-        return str(self._file) if self._file else None
-
-
-_KINDS = {
-    ".css": "text/css",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".tif": "image/tiff",
-    ".tiff": "image/tiff",
-    ".bmp": "image/bmp",
-    ".jp2": "image/jp2",
-    ".ttf": "font/ttf",
-    ".otf": "font/otf",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-}
+    return url2pathname(path)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from .colours import DARKEST_WHITE_TYPE, darkened, lightness
 from .diagnostics import Span
 from .fields import Fields
+from .records import dataclass
 
 ACCENTS: Mapping[str, str] = {
     "朱": "朱", "青": "青", "松": "松", "墨灰": "墨灰",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Final
@@ -21,6 +20,7 @@ from .forme import EmbeddedFont, FontUse, Foreign, Forme, Reference, Shared, Slo
 from .pages import Side
 from .pdf import Writer, deflated, number, text_string
 from .plan import Folios
+from .records import dataclass
 from .trees import span_of
 from .typeset import LaidSection
 from .words import words_for

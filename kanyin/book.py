@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from kanyin import outline as outlines
@@ -19,6 +19,7 @@ from kanyin.diagnostics import Report, Severity, Span
 from kanyin.fields import Document, Fields
 from kanyin.natural import natural_key
 from kanyin.outline import Chapter, Entry, Outline
+from kanyin.records import dataclass
 from kanyin.settings import Settings, label_colophon, read_settings
 from kanyin.summary import Break, Draft, Part
 

@@ -16,7 +16,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from . import choices, collector, faces, tables
-from .access import Access, Fetcher
+from .access import Access
 from .book import Book
 from .diagnostics import Report
 from .engine.drawing import draw
@@ -25,6 +25,7 @@ from .engine.fitting import listening
 from .engine.margins import apart
 from .engine.messages import heard
 from .engine.sheets import html_from_tree
+from .fetcher import Fetcher
 from .forme import Forme
 from .pages import Sheet
 from .theme import Theme

@@ -7,7 +7,6 @@ known, and the language they and the text come to. The values are read by `book.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kanyin import language as languages
@@ -15,6 +14,7 @@ from kanyin import sources
 from kanyin.diagnostics import Report, Span
 from kanyin.fields import Document, Fields
 from kanyin.outline import Chapter
+from kanyin.records import dataclass
 from kanyin.settings import KEYS
 from kanyin.toml_spans import parse_toml
 

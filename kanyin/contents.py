@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup, escape
 
 from .covers import ems
 from .manuscript import Break, Chapter, Draft, Manuscript, Part
+from .records import dataclass
 
 Folio = Callable[[str], Markup | str]
 

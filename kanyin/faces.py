@@ -11,13 +11,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import tinycss2
 
 from .diagnostics import Report
+from .records import dataclass
 from .resources import resource
 from .settings import Settings
 from .system import FANDOL

@@ -11,10 +11,11 @@ import datetime
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from kanyin.diagnostics import Report, Span
+from kanyin.records import dataclass
 
 Place = tuple[str | int, ...]
 """The way to a value: `("book", "authors", 0)` is the first element of `authors` in `[book]`."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from kanyin.diagnostics import Diagnostic
+from kanyin.records import dataclass
 
 
 class Reference(IntEnum):

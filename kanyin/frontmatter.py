@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass
 from pathlib import Path
-
-import yaml
+from typing import TYPE_CHECKING
 
 from kanyin.diagnostics import Report, Span
 from kanyin.fields import Document, Place
+from kanyin.later import Later
+from kanyin.records import dataclass
+
+if TYPE_CHECKING:
+    import yaml
+else:
+    yaml = Later("yaml")  # 10 ms, for books that have front matter
 
 _FENCE = "---"
 _CLOSE = ("---", "...")

@@ -6,7 +6,9 @@ paper leaves over goes to the margins in the theme's own proportions. Pure arith
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from .records import dataclass
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""

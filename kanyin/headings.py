@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 from xml.etree.ElementTree import Element
 
 from . import book as books
 from .covers import ems
 from .numbering import Forms, carried_number
+from .records import dataclass
 from .trees import add_class, drop_leading, has_class, plain_text, prepend, sub
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -13,7 +13,6 @@ import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from xml.etree import ElementTree
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from .diagnostics import Severity
+from .records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

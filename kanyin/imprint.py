@@ -5,9 +5,8 @@ In: a book and its count of characters. Out: `Colophon` for the template.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .book import Book
+from .records import dataclass
 from .settings import COLOPHON, label_colophon
 from .words import Words
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element
 
@@ -23,6 +22,7 @@ from .diagnostics import Report
 from .headings import Draught, HeadingDraught, Listed, compose, number_headings, without_number
 from .marks import mark
 from .numbering import forms_for, split_part
+from .records import dataclass
 from .references import Label, collect_labels, name_anchors, resolve
 from .store import Store
 from .trees import add_class, bare_html, has_class, inner_html

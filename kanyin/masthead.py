@@ -7,9 +7,9 @@ particulars shows its authors and its date, if it has them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from .book import Book
+from .records import dataclass
 from .words import Words
 
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

@@ -6,9 +6,10 @@ In: counts and heading texts. Out: labels such as `第十二章`, `（三）`, `
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .natural import chinese_number
+from .records import dataclass
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from kanyin import frontmatter, natural, sources, summary
 from kanyin.diagnostics import Report, Span
 from kanyin.fields import Document, Fields
+from kanyin.records import dataclass
 from kanyin.summary import Break, Draft, Kind, Part
 
 HOME = ("readme", "index")

@@ -7,9 +7,10 @@ stands below the last one before it that has a smaller level; levels may be skip
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .pdf import Writer, text_string
+from .records import dataclass
 
 
 @dataclass(slots=True)

@@ -14,7 +14,6 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
 from xml.etree.ElementTree import Element, SubElement
@@ -33,6 +32,7 @@ from .masthead import imprint_line, masthead
 from .numbering import Forms, forms_for
 from .official import document as official
 from .plan import Piece, Section
+from .records import dataclass
 from .sandbox import environment, place_of
 from .theme import Theme
 from .words import words_for

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from .records import dataclass
 
 Size = tuple[float, float]
 """The short side and the long side of paper, in mm."""

@@ -7,13 +7,12 @@ outside the book, broken, or without a text. What is wrong inside a file `images
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from . import images
 from .access import Access, book_url
 from .diagnostics import Diagnostic, Report, Span
+from .records import dataclass
 from .sources import is_file, is_folder, near
 from .trees import DECORATIVE, has_class
 
@@ -42,6 +41,8 @@ def settle(picture: Picture, root: Path, access: Access, report: Report) -> None
         message = f"the image `{picture.target}` does not exist"
         report.error("image.missing", message, picture.place, _near(root, picture.path))
     else:
+        from . import images  # and Pillow with it, which a book without pictures does not need
+
         for fault in images.faults(file):
             message = f"the image `{picture.target}` {fault.message}"
             report.add(Diagnostic(fault.code, fault.severity, message, picture.place, fault.hint))

@@ -8,12 +8,12 @@ A handout (a theme of the form `sheets`) is one section: its foot counts all pag
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from .book import Book
 from .manuscript import Chapter, Manuscript, Part
 from .official.document import is_attachment
+from .records import dataclass
 from .theme import Form
 
 SHORT = 24

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -23,6 +23,7 @@ from .access import Access
 from .diagnostics import Report, Span
 from .headings import Draught, HeadingDraught
 from .numbering import Forms
+from .records import dataclass
 from .trees import file_of, has_class, plain_text, span_of, with_sources
 
 _OUTWARD = ("http", "https", "mailto", "tel")

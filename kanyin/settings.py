@@ -7,7 +7,7 @@ theme of that name exists is asked where themes are known.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +18,7 @@ from kanyin.fields import Fields
 from kanyin.official import schema
 from kanyin.paper import COPY, Paper
 from kanyin.proofread.choice import Choice, read_choice
+from kanyin.records import dataclass
 
 EDITIONS = ("screen", "print", "booklet", "archive")
 _COVERS = {"auto": "auto", "colour": "colour", "color": "colour", "plain": "plain", "none": "none", "false": "none"}

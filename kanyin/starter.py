@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kanyin import theme as themes
 from kanyin.diagnostics import Report
 from kanyin.folders import check_target, write_folder
+from kanyin.records import dataclass
 from kanyin.resources import resource
 
 DEFAULT = "book"

@@ -41,7 +41,8 @@ def stamp(path: Path | str) -> str:
 @cache
 def program() -> str:
     """Return a digest of the program itself, which may be another one tomorrow."""
-    files = sorted(Path(__file__).parent.rglob("*.py"))
+    walk = os.walk(Path(__file__).parent)  # in a third of the time that Path.rglob takes
+    files = sorted(f"{folder}/{name}" for folder, _, names in walk for name in names if name.endswith(".py"))
     return sha256("\n".join(map(stamp, files)).encode("utf-8", "surrogateescape")).hexdigest()
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from kanyin.diagnostics import Report, Span
+from kanyin.records import dataclass
 from kanyin.titles import plain, prose_lines, without_closing
 
 Kind = Literal["prefix", "numbered", "suffix"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,7 @@ import tinycss2
 
 from .diagnostics import Report, Span
 from .grid import POINTS, Grid, fitted, scaled
+from .records import dataclass
 from .resources import resource
 from .settings import Settings
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from .book import Book
@@ -21,6 +20,7 @@ from .manuscript import GUESSED, Manuscript
 from .official.document import check_opening
 from .pages import Pages, Sheet, Side
 from .plan import RECTO, SHORT, Folios, Section, Shape, plan
+from .records import dataclass
 from .theme import Theme
 
 _TIMES = 8  # that a section is set

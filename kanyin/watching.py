@@ -16,12 +16,12 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import watchfiles
 
+from kanyin.records import dataclass
 from kanyin.sources import is_file, is_folder
 from kanyin.system import is_wsl
 

@@ -8,17 +8,18 @@ libraries of macOS break when it does.
 from __future__ import annotations
 
 import ctypes
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .forme import Forme
 from .typeset import Order
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _MEMORY: Final = 400 * 1024 * 1024
 """What a worker may take at most of a book whose chapters are not very long (bytes)."""
@@ -99,6 +100,9 @@ class Workers:
     """So many workers; `make` is called once in each, and gives what sets an order."""
 
     def __init__(self, jobs: int, make: Callable[[], Setter]) -> None:
+        import multiprocessing  # both only where there is work for them
+        from concurrent.futures import ProcessPoolExecutor
+
         context = multiprocessing.get_context("fork")
         self._pool = ProcessPoolExecutor(jobs, context, _begin, (os.getpid(), make))
 

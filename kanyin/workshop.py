@@ -11,18 +11,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Final, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from . import __version__, choices, stereotype
+from . import __version__, choices, engine, stereotype
 from .access import CHANGING, Access
 from .book import Book
-from .compositor import Compositor
 from .diagnostics import Severity
-from .engine.programs import embed
 from .engine.surroundings import surroundings
 from .forme import EmbeddedFont, FontUse, Forme, together
 from .pages import Sheet
@@ -31,6 +28,9 @@ from .theme import Theme
 from .typeset import Order
 from .words import words_for
 from .workers import Workers, can_fork
+
+if TYPE_CHECKING:
+    from .compositor import Compositor
 
 T = TypeVar("T")
 
@@ -48,6 +48,7 @@ class Workshop:
         self._book, self._theme, self._access = book, theme, access
         self._jobs, self._store = jobs, store
         self._workers: Workers | None = None
+        self._lock = Lock()  # of threads that load the engine
         self._digests: dict[str, str] = {}  # of files that formes in the store depend on
         self.seconds: dict[str, float] = {}
         """The seconds spent on setting, by the names of the sections that were set."""
@@ -80,6 +81,8 @@ class Workshop:
         """
         if self._jobs == 1:
             return map(self._font, together(uses))
+        from concurrent.futures import ThreadPoolExecutor
+
         threads = ThreadPoolExecutor(self._jobs)
         try:
             return threads.map(self._font, together(uses))
@@ -90,8 +93,11 @@ class Workshop:
 
     def _set(self, orders: Sequence[Order]) -> list[tuple[Forme, float]]:
         if self._workers is None and self._are_worth_workers(orders):
+            _compositor_type()  # or each worker would load it
             self._workers = Workers(self._jobs, lambda: self._setter)
         if self._workers:
+            from concurrent.futures.process import BrokenProcessPool
+
             try:
                 return self._workers.set(orders)
             except BrokenProcessPool:  # too little memory for so many: one after another then
@@ -108,12 +114,14 @@ class Workshop:
 
     @cached_property
     def _compositor(self) -> Compositor:
-        return Compositor(self._book, self._theme, self._access)
+        return _compositor_type()(self._book, self._theme, self._access)
 
     # ---- keeping
 
     def _kept(self, order: Order) -> Forme | None:
         """Return the forme that an earlier build made of this very order."""
+        if self._store is None:
+            return None
         known = order.first == order.last
         for key in (self._key(order.sheet), self._key(order.sheet, order.first)):
             forme = self._found(key, stereotype.forme)
@@ -134,13 +142,20 @@ class Workshop:
     def _font(self, use: FontUse) -> EmbeddedFont:
         """Return a font; a book that is built again seldom has new characters."""
         if self._store is None:
-            return embed(use, lambda: self._compositor.font_config)
+            return self._embedded(use)
         key = sha256(self._base.encode() + stereotype.cast_use(use)).hexdigest()
         if kept := self._found(key, stereotype.font):
             return kept
-        font = embed(use, lambda: self._compositor.font_config)
+        font = self._embedded(use)
         self._store.put(key, stereotype.cast_font(font))
         return font
+
+    def _embedded(self, use: FontUse) -> EmbeddedFont:
+        with self._lock:
+            engine.install()
+            from .engine.programs import embed
+
+        return embed(use, lambda: self._compositor.font_config)
 
     def _is_still(self, url: str, digest: str) -> bool:
         if url not in self._digests:
@@ -161,3 +176,11 @@ class Workshop:
         for sheet in (*theme.sheets, *book.styles):
             digest.update(sheet.read_bytes() + b"\0")
         return digest.hexdigest()
+
+
+def _compositor_type() -> type[Compositor]:
+    """Load what sets pages; a build that finds them all in the store does without, and without WeasyPrint."""
+    engine.install()
+    from .compositor import Compositor
+
+    return Compositor

@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 import pytest
 
-from kanyin.access import Access, Fetcher, book_url
+from kanyin.access import Access, book_url
 from kanyin.diagnostics import Report
+from kanyin.fetcher import Fetcher
 from kanyin.resources import resource
 
 

@@ -13,18 +13,21 @@ import sys
 from contextlib import suppress
 from typing import Any, Final, NoReturn
 
-import click
-
 from kanyin import __version__
-from kanyin.cli.build import build
-from kanyin.cli.check import check
-from kanyin.cli.completion import completion
-from kanyin.cli.doctor import doctor
-from kanyin.cli.fix import fix
-from kanyin.cli.impose import impose
-from kanyin.cli.making import import_, new
-from kanyin.cli.teller import forgive_encodings
-from kanyin.files import FULL
+from kanyin.collector import resting
+
+with resting():  # nothing that importing makes is garbage, and to look for it takes a tenth of the time
+    import click
+
+    from kanyin.cli.build import build
+    from kanyin.cli.check import check
+    from kanyin.cli.completion import completion
+    from kanyin.cli.doctor import doctor
+    from kanyin.cli.fix import fix
+    from kanyin.cli.impose import impose
+    from kanyin.cli.making import import_, new
+    from kanyin.cli.teller import forgive_encodings
+    from kanyin.files import FULL
 
 # In the order `kanyin --help` lists them.
 COMMANDS: tuple[click.Command, ...] = (new, build, check, fix, import_, impose, doctor, completion)

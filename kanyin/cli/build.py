@@ -10,7 +10,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from kanyin import sources
 from kanyin.cli import options
 from kanyin.cli.teller import Teller
 from kanyin.diagnostics import BuildFailed, Diagnostic, Report, Severity, shown
+from kanyin.records import dataclass
 from kanyin.settings import EDITIONS
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class Job:
 
     def made(self, book: Path, out: Path | None = None) -> bool:
         """Build one book and tell of it; return whether it could be made."""
-        # Imported here: the engine takes a third of a second to load, which --help need not wait for.
+        # Imported here: what it loads takes a tenth of a second, which --help need not wait for.
         from kanyin import build as build_book
 
         report, start = Report(self.teller.diagnostic), time.perf_counter()

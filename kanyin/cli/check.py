@@ -119,9 +119,6 @@ def _summary(report: Report, counts: Counter[str], *, read: bool) -> str:
 
 def _read(book: Book, report: Report) -> None:
     """Read the book as a build does, for what that has to say; raises `BuildFailed`."""
-    from kanyin import load_engine
-
-    load_engine(report)
     from kanyin import manuscript, theme
     from kanyin.access import Access
 

@@ -7,9 +7,11 @@ diagnostics on standard output, one object a line. It decides nothing but the fo
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +22,9 @@ from kanyin.diagnostics import Diagnostic, Severity, render, to_json
 
 _STYLES = MappingProxyType({Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"})
 
+_FORCING = {"FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"}
+"""Names in the environment by which rich takes anything for a terminal."""
+
 
 class Teller:
     """Says what happens: in colour on a terminal, in plain lines elsewhere, as JSON for programs, or hardly at all.
@@ -29,7 +34,9 @@ class Teller:
 
     def __init__(self, *, json: bool, quiet: bool, texts: Mapping[Path, str] | None = None) -> None:
         self._json, self._quiet, self._texts = json, quiet, texts or {}
-        self._console, self._out = console(stderr=True), sys.stdout
+        self._out = sys.stdout
+        # What rich would write elsewhere is plain lines, and it takes 20 ms to load.
+        self._plain = not (sys.stderr and sys.stderr.isatty()) and not _FORCING & os.environ.keys()
 
     def diagnostic(self, found: Diagnostic) -> None:
         """Tell of one diagnostic; notes are left out when quiet."""
@@ -48,14 +55,21 @@ class Teller:
 
     def working(self, line: str) -> AbstractContextManager[object]:
         """Show that something is under way, on a terminal only."""
-        if self._console.is_terminal and not self._quiet and not self._json:
+        if not (self._quiet or self._json or self._plain) and self._console.is_terminal:
             from rich.text import Text
 
             status: AbstractContextManager[object] = self._console.status(Text(line))
             return status
         return nullcontext()
 
+    @cached_property
+    def _console(self) -> Any:
+        return console(stderr=True)
+
     def _line(self, line: str, style: str = "") -> None:
+        if self._plain:
+            click.echo(line, err=True)
+            return
         from rich.text import Text
 
         self._console.print(Text(line, style))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 
 from kanyin import system
+from kanyin.records import dataclass
 from kanyin.system import Need
 
 

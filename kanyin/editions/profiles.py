@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +17,7 @@ from PIL import ImageCms
 
 from .. import system
 from ..diagnostics import Report, Span, shown
+from ..records import dataclass
 
 _HINT: Final = (
     "give one with --icc, or in the book: [output.kanyin.print] icc; or install Ghostscript's: {}; "

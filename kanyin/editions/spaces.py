@@ -7,8 +7,9 @@ turns them into it. Lab becomes sRGB by arithmetic; a space by a profile becomes
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from kanyin.records import dataclass
 
 _BY_COUNT: Final = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 _COUNT: Final = {space: count for count, space in _BY_COUNT.items()}

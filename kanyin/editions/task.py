@@ -5,12 +5,12 @@ In: nothing; `kanyin.produce` gives each edition a `Task` and writes its `Produc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..bind import Volume
 from ..book import Book
 from ..diagnostics import Report
+from ..records import dataclass
 
 if TYPE_CHECKING:  # Pillow is for the print edition
     from .profiles import Profile

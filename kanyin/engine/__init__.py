@@ -1,8 +1,9 @@
 """The engine layer: the only place that touches WeasyPrint's internals.
 
 In: WeasyPrint as it is installed. Out: WeasyPrint with Kanyin's hooks, in any program, after `install()`; importing
-this package changes nothing. One file a hook, each with its place in `HOOKS`. A hook that was written for another
-WeasyPrint, or that misses what it replaces, gives way to stock: the program runs on, with one warning for them all.
+this package opens the C libraries and changes nothing. One file a hook, each with its place in `HOOKS`. A hook that was
+written for another WeasyPrint, or that misses what it replaces, gives way to stock: the program runs on, with one
+warning for them all.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ from __future__ import annotations
 import logging
 from itertools import chain
 
-from kanyin.engine.declarations import import_engine
+from kanyin.engine.declarations import import_engine, open_libraries
 from kanyin.engine.hook import Hook, MisfitError, Undo, find, include, put, replace
-
-weasyprint = import_engine()
 
 __all__ = ["HOOKS", "Hook", "MisfitError", "Undo", "find", "include", "install", "put", "replace", "uninstall"]
 
+open_libraries()
+
 # In the order they are put in; they are taken out in the reverse order.
 HOOKS: tuple[Hook, ...] = (
+    Hook("selectors", "cssselect2.compiler:CompiledSelector.__init__", "kanyin.engine.selectors:apply"),
     Hook("prefix", "weasyprint.css.validation:preprocess_declarations", "kanyin.engine.prefix:apply"),
     Hook("parsing", "tinyhtml5.inputstream:characters_until_regex", "kanyin.engine.parsing:apply"),
     Hook("properties", "weasyprint.css.validation.properties:PROPERTIES", "kanyin.engine.properties:apply"),
@@ -51,6 +53,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("streams", "pydyf:Stream.data", "kanyin.engine.streams:apply"),
     Hook("objects", "pydyf:String.data", "kanyin.engine.objects:apply"),
     Hook("programs", "weasyprint.pdf.fonts:Font.__init__", "kanyin.engine.programs:apply"),
+    Hook("subsets", "weasyprint.pdf.fonts:Font._harfbuzz_subset", "kanyin.engine.subsets:apply"),
     Hook("faces", "weasyprint.draw.text:draw_first_line", "kanyin.engine.faces:apply"),
 )
 
@@ -64,6 +67,7 @@ def install() -> tuple[str, ...]:
 
     Calling it again is free: nothing is put in twice, and what gave way is not warned of twice.
     """
+    weasyprint = import_engine()
     fresh: dict[str, str] = {}
     for hook in HOOKS:
         if hook.name in chain(_installed, _refused):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import inf
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from kanyin.engine.hyphenation import hyphens_of
 from kanyin.engine.settings import COLLAPSING, settings_of
 from kanyin.engine.shaping import Row
 from kanyin.han import Composer, Scope, Settings, classify, french_spaces, prepare
+from kanyin.records import dataclass
 
 # What stock sets. Right-to-left scripts, where more than one letter of them would have to change places, and the signs
 # that turn direction; and scripts without spaces, which a dictionary has to break, but for a word or two among others.

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.css.properties import TABLE_WRAPPER_BOX_PROPERTIES
@@ -22,6 +21,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.block import block_level_layout, remove_placeholders
 
 from kanyin.engine.hook import Undo, include, replace
+from kanyin.records import dataclass
 
 
 def apply() -> Undo:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.css.properties import Dimension
@@ -21,6 +20,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.preferred import inline_max_content_width, margin_width
 
 from kanyin.engine.hook import Undo, replace
+from kanyin.records import dataclass
 
 _WRAPPER_WIDTH = (
     "weasyprint.layout.table:table_wrapper_width",

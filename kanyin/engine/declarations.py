@@ -5,6 +5,10 @@
   text is another, or this cffi does not take the table, the text is parsed as ever.
 - fontTools' subsetter and instancer are imported with `weasyprint.pdf.fonts`, 0.08 s, and needed for old libraries and
   variable fonts alone: they are imported when they are called.
+- Selectors are compiled when they are asked about an element (`selectors.py`), those of WeasyPrint's own sheet too,
+  which it parses when it is imported.
+- The libraries can be asked without WeasyPrint, 0.12 s, which a build that finds all its pages in the store never
+  loads.
 
 In: a process that has not imported WeasyPrint yet; in one that has, only our declarations are added.
 """
@@ -13,13 +17,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, Final
+
+from kanyin.later import Later
 
 OURS: Final = """
     hb_blob_t * hb_blob_create_from_file (const char *file_name);
@@ -37,15 +43,25 @@ _SUBSETTER: Final = "fontTools.subset"
 _INSTANCER: Final = "fontTools.varLib.instancer"
 
 
-def import_engine() -> ModuleType:
-    """Import WeasyPrint, the quick way if it can be had, and return it. Raises OSError where a library is missing."""
-    if "weasyprint" not in sys.modules:
-        with _put_off():
-            _load_from_table()
-            import_module("weasyprint")
+def open_libraries() -> None:
+    """Open WeasyPrint's C libraries, with our declarations, and without WeasyPrint if the table is of this one.
+
+    Raises OSError where a library is missing.
+    """
+    if not {_FFI, "weasyprint"} & sys.modules.keys():
+        _load_from_table()
+    if _FFI not in sys.modules:
+        import_engine()
     ffi = import_module(_FFI).ffi
     if hasattr(ffi, "cdef"):  # it was parsed
         ffi.cdef(OURS, override=True)
+
+
+def import_engine() -> ModuleType:
+    """Import WeasyPrint, without what it hardly ever needs, and return it."""
+    if "weasyprint" not in sys.modules:
+        with _put_off(), _selectors_put_off():
+            import_module("weasyprint")
     return import_module("weasyprint")
 
 
@@ -92,23 +108,14 @@ class _Parsed:
         return getattr(self._ffi, name)
 
 
-class _Later(ModuleType):
-    """In place of a module that is imported when something of it is used."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return getattr(import_module(self.__name__), name)
-
-
 @contextmanager
 def _put_off() -> Iterator[None]:
     """Let WeasyPrint take stand-ins for what it imports from fontTools and hardly ever needs."""
     import fontTools
 
-    instancer = _Later(_INSTANCER)
+    instancer = Later(_INSTANCER)
     instancer.instantiateVariableFont = _instantiated  # type: ignore[attr-defined]
-    subsetter = _Later(_SUBSETTER)
+    subsetter = Later(_SUBSETTER)
     if _SUBSETTER in sys.modules or _INSTANCER in sys.modules:
         yield
         return
@@ -118,6 +125,17 @@ def _put_off() -> Iterator[None]:
             yield
         finally:
             del fontTools.subset
+
+
+@contextmanager
+def _selectors_put_off() -> Iterator[None]:
+    from kanyin.engine import selectors
+    from kanyin.engine.hook import MisfitError
+
+    with ExitStack() as undo:
+        with suppress(MisfitError):  # is told when the hooks are put in
+            undo.callback(selectors.apply())
+        yield
 
 
 def _instantiated(*arguments: Any, **options: Any) -> Any:

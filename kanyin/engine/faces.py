@@ -12,7 +12,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -22,6 +21,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import ffi, pango
 
 from kanyin.engine.hook import Undo, replace
+from kanyin.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

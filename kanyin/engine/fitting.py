@@ -14,13 +14,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import preferred  # whose function `decimals.py` wraps, maybe after this file is imported
 from weasyprint.layout.percent import resolve_percentages
+
+from kanyin.records import dataclass
 
 DECENT = 7.0
 """The least width of a column of running text, in em of the table's type, white beside it included."""

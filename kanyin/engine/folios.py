@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, NamedTuple
 
 from kanyin.forme import OWN_PAGE, Content, Slot
+from kanyin.records import dataclass
 
 _DIGITS: Final = re.compile("[0-9]+")
 _MARK: Final = re.compile(rb"\0(\d+)\0")

@@ -8,13 +8,14 @@ box edges, and of objects through the caller.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, TypeAlias
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.percent import resolve_percentages
 
 from kanyin.engine.shaping import Face, face_of
+from kanyin.records import dataclass
 
 OBJECT: Final = "\ufffc"
 Path: TypeAlias = tuple[int, ...]

@@ -9,13 +9,14 @@ A term takes what it can from the front and hands back the rest; nothing here ba
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from tinycss2.color5 import parse_color
 from weasyprint.css.functions import check_math
 from weasyprint.css.properties import Dimension
 from weasyprint.css.tokens import get_keyword, get_length, get_number
+
+from kanyin.records import dataclass
 
 Tokens: TypeAlias = tuple[Any, ...]
 Values: TypeAlias = tuple[Any, ...]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping, MutableSet, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeAlias, TypeVar
+
+from kanyin.records import dataclass
 
 K = TypeVar("K")
 V = TypeVar("V")

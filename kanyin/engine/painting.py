@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
@@ -33,6 +32,7 @@ from kanyin.engine.shaping import Row, face_of
 from kanyin.engine.tally import note_line
 from kanyin.forme import Slot
 from kanyin.han import Places
+from kanyin.records import dataclass
 
 _NO_RULES: Final = Rules((), ())
 # A hyphen that only the line's end made is a soft hyphen to whoever reads the text (ISO 32000-1 §14.8.2.2.3).

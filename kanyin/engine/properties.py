@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import Any
 
 from tinycss2.ast import IdentToken
@@ -27,6 +26,7 @@ from kanyin.engine.grammar import Tokens, unordered, whole
 from kanyin.engine.hook import Undo, include, put
 from kanyin.engine.prefix import PREFIX, carrier
 from kanyin.engine.vocabulary import NO_WRAP, PROPERTIES, SHORTHANDS, WORD_BREAK, Property, Shorthand
+from kanyin.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

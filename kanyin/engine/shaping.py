@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import inf
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +20,7 @@ from weasyprint.text.line_break import Layout, line_size, strut
 from kanyin.engine.glyphs import Glyph, Manner, Shaped, shape, spacing_of
 from kanyin.han import Kind, Settings, pieces
 from kanyin.han.breaks import LATIN
+from kanyin.records import dataclass
 
 # Where the Latin face sets a mark, a font whose marks are full-width has the narrow ones under this feature.
 PROPORTIONAL: Final = {"pwid": 1}

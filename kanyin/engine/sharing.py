@@ -8,8 +8,9 @@ side, but never more than it can use: so short columns keep their width, and lon
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
+
+from kanyin.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ What the properties do to a page is not said here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from weasyprint.css.properties import ZERO_PIXELS, Dimension
@@ -17,6 +17,7 @@ from weasyprint.css.properties import ZERO_PIXELS, Dimension
 from kanyin.engine import computed
 from kanyin.engine.grammar import Term, Values, color, either, every, length, number, optional, sequence, some, string
 from kanyin.engine.grammar import word as k
+from kanyin.records import dataclass
 
 
 def _first(values: Values) -> Any:

@@ -9,12 +9,12 @@ a page made again is the same page. At the end of the document pages are made un
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
 from kanyin.engine.hook import Undo, replace
+from kanyin.records import dataclass
 
 _HELD = "kanyin_held"
 

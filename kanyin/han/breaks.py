@@ -25,6 +25,7 @@ LATIN: Final = frozenset(
 )
 _LETTERS: Final = frozenset((K.HAN, K.KANA, K.HANGUL, K.NUMBER, K.LETTER, K.DIGIT))
 _NUMBERS: Final = frozenset((K.DIGIT, K.NUMBER))
+_BROKEN_BY: Final = ("wrap", "line_break", "word_break", "trim", "autospace")  # what of `Settings` may_break asks
 KINDS: Final = "".join(value for name, value in vars(Kind).items() if name.isupper())
 
 # CLREQ #prohibition_rules_for_line_start_end and GB/T 15834-2011 5.1: never at a line's start.
@@ -115,13 +116,14 @@ def _may_break_in_need(left: str, right: str, settings: Settings) -> bool:
     return not _is_inside_number(left, right) and not _is_inside_word(left, right)
 
 
+@lru_cache(maxsize=256)
 def forbidden_pairs(settings: Settings) -> frozenset[str]:
     """Return the pairs of classes between which no line breaks."""
-    return _forbidden(settings.only("line_break", "word_break", "wrap", "trim", "autospace"))
+    return _forbidden_pairs(settings.only(*_BROKEN_BY))
 
 
-@lru_cache(maxsize=256)
-def _forbidden(settings: Settings) -> frozenset[str]:
+@lru_cache(maxsize=64)
+def _forbidden_pairs(settings: Settings) -> frozenset[str]:
     return frozenset(a + b for a in KINDS for b in KINDS if not may_break(a, b, settings))
 
 
@@ -130,7 +132,7 @@ def forbidden_in_need(settings: Settings) -> frozenset[str]:
     return _forbidden_in_need(settings.only("wrap"))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2)
 def _forbidden_in_need(settings: Settings) -> frozenset[str]:
     return frozenset(a + b for a in KINDS for b in KINDS if not _may_break_in_need(a, b, settings))
 

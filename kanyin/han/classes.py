@@ -9,9 +9,10 @@ Characters whose class depends on the text around them (curly quotes, dashes, `Â
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from kanyin.records import dataclass
 
 
 class Kind:

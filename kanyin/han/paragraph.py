@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, compress, count
 from operator import add
 from types import MappingProxyType
@@ -21,6 +20,7 @@ from kanyin.han.context import classify
 from kanyin.han.settings import Settings
 from kanyin.han.spacing import Glue
 from kanyin.han.tables import LEFT, RIGHT, Tables, tables
+from kanyin.records import dataclass
 
 NOTHING: Final = MappingProxyType[int, float]({})
 NO_EDGES: Final = MappingProxyType[int, tuple[float, float]]({})

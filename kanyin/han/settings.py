@@ -6,10 +6,11 @@ Out: a frozen `Settings`, fit to be the key of a cache. It parses no CSS and kno
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias
 
 from kanyin.han.classes import Region
+from kanyin.records import dataclass
 
 LineBreak: TypeAlias = Literal["auto", "loose", "normal", "strict", "anywhere"]
 WordBreak: TypeAlias = Literal["normal", "break-all", "keep-all", "manual", "auto-phrase", "break-word"]
@@ -37,10 +38,6 @@ class Settings:
     align: Align = "justify"
     align_last: Align = "start"
 
-    def only(self, *names: str) -> Settings:
-        """Return settings with these values and defaults: the key of what depends on nothing else."""
-        return Settings(**{name: getattr(self, name) for name in names})
-
     @property
     def as_typed(self) -> bool:
         """Whether every mark keeps the width and the face its font gives it: code, where columns count."""
@@ -50,3 +47,16 @@ class Settings:
     def emergency_anywhere(self) -> bool:
         """Whether a word wider than the line may be cut (CSS Text 4, `overflow-wrap`, `word-break: break-word`)."""
         return self.overflow_wrap != "normal" or self.word_break == "break-word" or self.line_break == "anywhere"
+
+    def only(self, *names: str) -> Settings:
+        """Return settings that have these of this one and else the defaults: a key of what depends on these alone.
+
+        The paragraphs of a book differ in how they are aligned and broken into lines; the rules about two neighbours
+        are the same for nearly all of them, and compiled once.
+        """
+        return _settings(names, tuple(getattr(self, name) for name in names))
+
+
+@cache
+def _settings(names: tuple[str, ...], values: tuple[object, ...]) -> Settings:
+    return Settings(**dict(zip(names, values, strict=True)))  # type: ignore[arg-type]

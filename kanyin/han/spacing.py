@@ -92,13 +92,12 @@ def make_glue(rule: Rule, left: tuple[float, float], right: tuple[float, float])
     return Glue(natural, rule.left_shrink * before + rule.right_shrink * after, 0.0, rule.order)
 
 
+RULED_BY: Final = ("region", "autospace", "autospace_size", "trim")
+"""What of `Settings` the rules depend on."""
+
+
 def rules(settings: Settings) -> dict[str, Rule]:
     """Return the rule of each pair of classes that has one."""
-    return _rules(settings.only("region", "trim", "autospace", "autospace_size"))
-
-
-@lru_cache(maxsize=256)
-def _rules(settings: Settings) -> dict[str, Rule]:
     table = {a + b: rule_between(a, b, settings) for a in KINDS for b in KINDS}
     return {pair: rule for pair, rule in table.items() if rule is not None}
 
@@ -221,11 +220,11 @@ def shrinking(settings: Settings) -> frozenset[Order]:
 
 def closed_pairs(settings: Settings) -> frozenset[str]:
     """Return the pairs that even stretch leaves alone."""
-    return _closed(settings.only("justify"))
+    return _closed_pairs(settings.only("justify"))
 
 
-@lru_cache(maxsize=256)
-def _closed(settings: Settings) -> frozenset[str]:
+@lru_cache(maxsize=16)
+def _closed_pairs(settings: Settings) -> frozenset[str]:
     return frozenset(a + b for a in KINDS for b in KINDS if not _is_open(a, b, settings))
 
 

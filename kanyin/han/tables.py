@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
 from kanyin.han.breaks import KINDS, forbidden_in_need, forbidden_pairs
 from kanyin.han.settings import Settings
 from kanyin.han.spacing import (
+    RULED_BY,
     Glue,
     Rule,
     When,
@@ -26,6 +26,7 @@ from kanyin.han.spacing import (
     trims_start,
     typed_gap,
 )
+from kanyin.records import dataclass
 
 MakeGlue: TypeAlias = Callable[[str, float, float, float, float], Glue]
 
@@ -53,13 +54,13 @@ class Tables:
 @lru_cache(maxsize=256)
 def tables(settings: Settings) -> Tables:
     """Return the tables of a style."""
-    table = rules(settings)
+    table, sides = _ruled(settings.only(*RULED_BY))
     ends = {kind: trims_end(kind, settings) for kind in KINDS}
     return Tables(
         forbidden=forbidden_pairs(settings),
         forbidden_in_need=forbidden_in_need(settings),
         closed=closed_pairs(settings),
-        sides={pair: _sides(rule) for pair, rule in table.items()},
+        sides=sides,
         glue=_maker(table, settings),
         widths=set_widths(settings),
         typed_gap=typed_gap(settings),
@@ -67,6 +68,13 @@ def tables(settings: Settings) -> Tables:
         trimmed_ends={kind: when for kind, when in ends.items() if when != "never"},
         hanging=settings.hanging != ("none",),
     )
+
+
+@lru_cache(maxsize=64)
+def _ruled(settings: Settings) -> tuple[Mapping[str, Rule], Mapping[str, int]]:
+    """Return the rules of pairs, and whose advances each depends on."""
+    table = rules(settings)
+    return table, {pair: _sides(rule) for pair, rule in table.items()}
 
 
 def _trimmed_starts(settings: Settings, first: bool) -> frozenset[str]:

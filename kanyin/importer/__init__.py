@@ -10,7 +10,6 @@ pictures beside them; nothing is asked of the network.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kanyin.diagnostics import BuildFailed, Report, Span
@@ -21,6 +20,7 @@ from kanyin.importer.encoding import decode
 from kanyin.importer.model import Work
 from kanyin.importer.reading import Form, Source, read_source
 from kanyin.importer.stores import Stores
+from kanyin.records import dataclass
 
 __all__ = ["Imported", "import_book", "readable"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kanyin.importer.escape import escape_heading
 from kanyin.importer.model import (
@@ -27,6 +27,7 @@ from kanyin.importer.model import (
     text_of,
 )
 from kanyin.importer.writing import markdown_of
+from kanyin.records import dataclass
 
 File = tuple[str, str | bytes]
 

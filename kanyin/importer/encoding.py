@@ -12,12 +12,12 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kanyin.diagnostics import Report, Span
 from kanyin.importer.common import COMMON
+from kanyin.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ file whose name is wrong is refused, not guessed at. Not done: decoding (`encodi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from kanyin.diagnostics import Report, Span
+from kanyin.records import dataclass
 from kanyin.sources import is_folder
 
 

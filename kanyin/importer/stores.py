@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kanyin.importer.labels import Labels
 from kanyin.importer.pictures import Pictures
+from kanyin.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +34,7 @@ from kanyin.importer.model import (
 from kanyin.importer.plain.front import is_title
 from kanyin.importer.plain.headings import headings_of
 from kanyin.importer.plain.names import names_of
+from kanyin.records import dataclass
 
 LONG: Final = 12_000
 """Characters: a text as long as this, with two headings of the first level, is a book of chapters."""

@@ -7,12 +7,13 @@ pop-ups, hidden ones, and those that are not marked to be printed are left out, 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import pikepdf
 
 from ..qpdf import inherited
+from ..records import dataclass
 
 # ISO 32000-1 §12.5.3: bits 2 hidden, 3 print.
 _HIDDEN, _PRINT = 2, 4

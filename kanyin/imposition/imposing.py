@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kanyin.grid import POINTS
 
 from ..boxes import PageBox
 from ..diagnostics import Report, Span
+from ..records import dataclass
 from . import appearances, creep, findings, placing, ranges, source
 from .layout import Order, Sheet, turned
 from .placing import Geometry

@@ -10,7 +10,9 @@ of a book: what stands at the left of the front has the right of the back behind
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from kanyin.records import dataclass
 
 Page = int | None
 """A page, counted from 0, or None for one that stays blank."""

@@ -8,12 +8,12 @@ staple, the thread or the cover hides them. Pure: `sheets.py` draws them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from kanyin.grid import POINTS
 
 from ..boxes import Box
+from ..records import dataclass
 from .layout import Cell, Sheet
 from .placing import Geometry, Placement
 

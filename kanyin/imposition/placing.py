@@ -9,7 +9,6 @@ so far right of it on the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 
 from kanyin.grid import POINTS
@@ -17,6 +16,7 @@ from kanyin.grid import POINTS
 from .. import paper
 from ..boxes import Box, PageBox
 from ..matrices import Matrix, box_of
+from ..records import dataclass
 from .layout import Cell
 from .plan import Plan, Scale
 

@@ -5,10 +5,10 @@ In: options. Out: one frozen record, all lengths in mm. What is not said is deci
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from .. import paper
+from ..records import dataclass
 from .layout import Layout
 from .ranges import Range
 from .saddle import SADDLE

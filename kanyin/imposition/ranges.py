@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from kanyin.records import dataclass
 
 _RANGE = re.compile(r"(\d+)|(\d*)\s*[-–—~～]\s*(\d*)")
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kanyin.grid import POINTS
 
 from ..boxes import Box, PageBox
+from ..records import dataclass
 from . import marks
 from .layout import Cell, Sheet
 from .marks import Line

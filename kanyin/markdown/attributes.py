@@ -7,10 +7,11 @@ splits the parts; it takes a bare word for an attribute, and we do not, so that 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
+
+from kanyin.records import dataclass
 
 LIST = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
 _TRAILING = re.compile(r"[ ]*\{:?[ ]*([^{}\n]*)\}[ ]*\Z")

@@ -8,7 +8,7 @@ parses.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
@@ -18,6 +18,7 @@ from markdown.extensions import Extension
 from markdown.util import Registry
 
 from ..diagnostics import Report, Span
+from ..records import dataclass
 
 if TYPE_CHECKING:
     from .blocks.block import Start

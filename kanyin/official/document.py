@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from kanyin.book import Book
@@ -18,6 +17,7 @@ from kanyin.manuscript import Chapter, Manuscript
 from kanyin.numbering import parse_numeral
 from kanyin.official import headline
 from kanyin.official.schema import Official, Seal
+from kanyin.records import dataclass
 from kanyin.trees import span_of
 
 TEXT, TEXT_END, IMPRINT = "text.start", "text.end", "imprint.start"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from kanyin.diagnostics import Span
 from kanyin.fields import Fields
 from kanyin.official import written
 from kanyin.official.written import Written
+from kanyin.records import dataclass
 
 Form = Literal["document", "letter", "order", "minutes"]
 Seal = Literal["stamp", "none", "signature"]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+
+from kanyin.records import dataclass
 
 _DATE = re.compile(r"(\d{4})\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|-(\d{1,2})-(\d{1,2}))")
 _OTHER_DATE = re.compile(r"(\d{4})\s*([./、])\s*(\d{1,2})\s*\2\s*(\d{1,2})")

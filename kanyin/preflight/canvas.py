@@ -6,11 +6,12 @@ In: a first state. Out: `Canvas`, on which `paths.py`, `writing.py` and `content
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final
 
 from ..boxes import Box
 from ..matrices import IDENTITY, Matrix
+from ..records import dataclass
 from .glyphs import Glyphs, glyphs_of
 from .model import BLACK, Area, Colour, Drawn, Picture, Stroke, Text
 from .objects import dictionary, same

@@ -6,13 +6,13 @@ line of the manuscript.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from kanyin.grid import POINTS
 
 from ..boxes import Box
 from ..diagnostics import Diagnostic, Severity, Span, Spot
+from ..records import dataclass
 from .model import Page
 
 

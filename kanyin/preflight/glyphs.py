@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from array import array as numbers
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from sys import byteorder
 from typing import Any, Final
 
 import pikepdf
 
+from ..records import dataclass
 from .objects import FAULTS, array, data_of, dictionary, number, text
 
 _PAIR: Final = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")

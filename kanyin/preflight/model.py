@@ -7,10 +7,10 @@ space times its /UserUnit, y upwards; colours have components of 0 to 1. Nothing
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..boxes import Box
+from ..records import dataclass
 
 Kind = Literal["screen", "print", "pdfa", "pdfua"]
 """What rules a file is held to: to be read on a screen, PDF/X-4, PDF/A-2a, PDF/UA-1."""

@@ -6,8 +6,8 @@ In: a `Document`. Out: findings. A rule is a pure function; `Rule` says what fil
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from ..records import dataclass
 from .findings import Finding
 from .model import Document, Kind
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..book import Book, Chapter
 from ..diagnostics import Diagnostic, Report, Severity, Span, shown
 from ..files import replace_whole
+from ..records import dataclass
 from .choice import Choice
 from .fixing import mend
 from .proofs import proofread

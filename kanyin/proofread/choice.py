@@ -7,9 +7,10 @@ without one does not load them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..fields import Fields
+from ..records import dataclass
 
 KEYS = ("select", "ignore", "allow", "build")
 

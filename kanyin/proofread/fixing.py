@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from ..records import dataclass
 from .choice import Choice
 from .proofs import Proofs, examine
 from .rule import Finding

@@ -7,10 +7,10 @@ the chapter's source.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import NamedTuple
 
+from ..records import dataclass
 from .pattern import Pattern
 from .prose import Prose
 

@@ -34,6 +34,18 @@ print(*(name for name in ("pycparser", "cffi.cparser", "fontTools.subset", "font
     assert said(program) == []
 
 
+def test_the_libraries_are_there_without_weasyprint() -> None:
+    program = """
+import sys
+import kanyin.engine
+from weasyprint.text.ffi import ffi, fontconfig
+print(fontconfig.FcGetVersion() > 0, "weasyprint" in sys.modules, "weasyprint.text" in sys.modules)
+import weasyprint
+print(weasyprint.text.fonts.ffi is ffi)
+"""
+    assert said(program) == ["True", "False", "False", "True"]
+
+
 def test_a_subsetter_is_loaded_when_it_is_called() -> None:
     program = """
 import kanyin.engine
@@ -69,8 +81,8 @@ sys.modules["kanyin.engine"] = type(sys)("kanyin.engine")
 sys.modules["kanyin.engine"].__path__ = ["kanyin/engine"]
 table = importlib.import_module("kanyin.engine._declarations")
 table.SOURCE = "another"
-from kanyin.engine.declarations import import_engine
-import_engine()
+from kanyin.engine.declarations import open_libraries
+open_libraries()
 from weasyprint.text.ffi import ffi, fontconfig
 print(hasattr(ffi, "cdef"), fontconfig.FcGetVersion() > 0)
 """

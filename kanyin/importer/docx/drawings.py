@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -16,6 +15,7 @@ from xml.etree.ElementTree import Element
 from kanyin.importer.docx.package import Relation
 from kanyin.importer.docx.parts import Shared
 from kanyin.importer.model import Block, Image, Quote
+from kanyin.records import dataclass
 
 UNDERSTOOD: Final = frozenset({"a:blip", "w:txbxContent", "wp:inline", "wp:anchor"})
 _KINDS: Final = {"chart": "a chart", "diagram": "a diagram (SmartArt)"}

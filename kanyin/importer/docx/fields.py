@@ -7,10 +7,11 @@ whether the text now read is to be kept, and where it leads. Not done: carrying 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from kanyin.importer.docx.parts import LINKING
+from kanyin.records import dataclass
 
 _ADDRESS: Final = re.compile(r'^\s*HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\\\s][^"]*?)"?(?:\s|\\|$)', re.I)
 # Fields whose text the book makes anew, or that print nothing of the text.

@@ -8,10 +8,11 @@ paragraphs of quotations become one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kanyin.importer.docx.numbering import Label
 from kanyin.importer.model import Block, Code, List, Quote
+from kanyin.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

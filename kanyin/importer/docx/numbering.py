@@ -8,12 +8,12 @@ where it was left, a level begins anew after one above it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from kanyin.importer.docx.numerals import numeral
 from kanyin.importer.docx.styles import is_on, value
+from kanyin.records import dataclass
 
 _DEEPEST: Final = 9
 _PLAIN: Final = re.compile(r"%\d[.．)]")

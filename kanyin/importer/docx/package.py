@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +17,7 @@ from kanyin.diagnostics import Report, Span
 from kanyin.importer import xml
 from kanyin.importer.archive import Archive
 from kanyin.importer.reading import Source
+from kanyin.records import dataclass
 
 _TRANSITIONAL: Final = "http://schemas.openxmlformats.org/"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -16,6 +15,7 @@ from kanyin.importer.docx.package import Package, Relation
 from kanyin.importer.docx.styles import Styles
 from kanyin.importer.losses import Losses
 from kanyin.importer.stores import Stores
+from kanyin.records import dataclass
 
 EMU_PER_TWIP: Final = 635
 _USUAL_MEASURE: Final = 8306

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from kanyin.importer.model import Mark
+from kanyin.records import dataclass
 
 
 class Role(Enum):

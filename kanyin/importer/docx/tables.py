@@ -8,12 +8,13 @@ rules, shading.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal, Protocol
 from xml.etree.ElementTree import Element
 
 from kanyin.importer.docx.styles import below, is_on, value
 from kanyin.importer.model import Block, Cell, Mark, Paragraph, Quote, Run, Table
+from kanyin.records import dataclass
 
 _FIRST_ROW: Final = 0x20
 _THROUGH: Final = frozenset({"w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml"})

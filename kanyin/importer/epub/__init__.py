@@ -8,7 +8,6 @@ stylesheets, its fonts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from kanyin.diagnostics import Report
@@ -27,6 +26,7 @@ from kanyin.importer.reading import Form, Source
 from kanyin.importer.stores import Stores
 from kanyin.importer.structure import Found, work_of
 from kanyin.importer.web import decoded, parse
+from kanyin.records import dataclass
 
 _FACTS = {"publisher": "publisher", "description": "description", "date": "date"}
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote
@@ -18,6 +17,7 @@ from kanyin.diagnostics import Report, Span
 from kanyin.importer import xml
 from kanyin.importer.archive import Archive
 from kanyin.importer.reading import Source
+from kanyin.records import dataclass
 
 PREFIXES: Final = MappingProxyType({"http://www.idpf.org/2007/ops": "epub"})
 # Ways of making fonts unusable outside their book: no lock on the text.

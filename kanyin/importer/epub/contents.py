@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag
 from xml.etree.ElementTree import Element
 
 from kanyin.importer.hypertext.looks import text_in
+from kanyin.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ stands, which the page (every one begins with an H1, or with none) does not. Not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kanyin.importer.epub.contents import Entry
 from kanyin.importer.model import Anchor, Block, Heading, Inline, Paragraph, Titled, run, text_of
+from kanyin.records import dataclass
 
 _DEEPEST = 9
 

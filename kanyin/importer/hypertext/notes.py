@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from kanyin.importer.hypertext.looks import classes, text_in
 from kanyin.importer.hypertext.page import Notes
+from kanyin.records import dataclass
 
 _NUMBER: Final = re.compile(
     r"[\[【〔(（]?\s*(?:注|註|note|脚注|尾注)?\s*(?:\d{1,4}(?:\.\d{1,2})?|[a-zA-Z]{1,2}|[ivxIVX]{1,6}|[*＊†‡§※]{1,3}|[①-⑳㉑-㉟㊱-㊿⓪]|注|註)?\s*[\]】〕)）]?",

@@ -6,12 +6,13 @@ In: nothing. Out: the types that `web/` and `epub/` fill in and `hypertext/` ask
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from kanyin.importer.losses import Losses
 from kanyin.importer.model import Image
+from kanyin.records import dataclass
 
 
 class Site(Protocol):

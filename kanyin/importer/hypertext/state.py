@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kanyin.importer.model import Mark
+from kanyin.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ In: `Matter`. Out: the blocks, and whether chapter headings divide them. Not don
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from kanyin.importer.plain.front import Matter
 from kanyin.importer.plain.headings import Family, family_of, headings_of, looks_like_unmarked_heading
 from kanyin.importer.plain.lists import Item, items_of, marker_of
 from kanyin.importer.plain.paragraphs import Paragraph
+from kanyin.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

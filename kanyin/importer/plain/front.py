@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from kanyin.importer.plain.lists import marker_of
 from kanyin.importer.plain.names import is_date, names_of
 from kanyin.importer.plain.paragraphs import Paragraph
 from kanyin.importer.plain.sources import is_address, is_source_line
+from kanyin.records import dataclass
 
 _TITLE_LONGEST: Final = 60
 _TITLE_LABEL: Final = re.compile(r"(?:标\s*题|书\s*名|题\s*目|篇\s*名|標\s*題|書\s*名|題\s*目)\s*[：:]\s*")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+from kanyin.records import dataclass
 
 _NUMBER: Final = r"[0-9０-９零〇○一二三四五六七八九十百千两]+"
 _HAN_NUMBER: Final = r"[零〇一二三四五六七八九十百]+"

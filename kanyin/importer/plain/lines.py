@@ -8,11 +8,11 @@ mixed. Not done: joining lines into paragraphs (`paragraphs.py`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kanyin.diagnostics import Report, Span, cells
+from kanyin.records import dataclass
 
 # A form feed, a vertical tab and Unicode's own separators end a line and a paragraph; they are numbered with the line
 # they stand in, because editors do not count them.

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from kanyin.records import dataclass
 
 # Hyphen, plus and asterisk are bullets only before a space: without one they are a dash, a sign or a footnote mark.
 _BULLET: Final = re.compile(r"(?P<mark>[-+*])\s+(?=\S)|(?P<dot>[·•●○■□◆◇▪‣])\s*(?=[^\s·•●○■□◆◇▪‣])")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +15,7 @@ from kanyin.importer.plain.headings import family_of, looks_like_unmarked_headin
 from kanyin.importer.plain.lines import Line
 from kanyin.importer.plain.lists import marker_of
 from kanyin.importer.plain.sources import is_source_line
+from kanyin.records import dataclass
 
 CLOSING_MARKS: Final = "。！？；…!?;.．”’」』）)】》〉]"
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from kanyin.importer.hypertext.looks import classes, is_hidden, text_in
 from kanyin.importer.web import names
+from kanyin.records import dataclass
 
 _BLOCKS: Final = frozenset(
     [

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from kanyin.importer.escape import escape_inline
 from kanyin.importer.model import Anchor, Break, Image, Inline, Mark, Note, Ruby, Run
 from kanyin.importer.writing.tags import href_of, links, ruby
+from kanyin.records import dataclass
 
 # The signs of a mark, where it has any.
 _SIGNS: Final = {Mark.STRONG: "**", Mark.EM: "*", Mark.DEL: "~~", Mark.HIGHLIGHT: "=="}

@@ -7,9 +7,9 @@ text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from ...records import dataclass
 from ..attributes import add_classes
 from .block import Block, Resume
 from .builder import Builder

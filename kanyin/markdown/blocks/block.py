@@ -7,11 +7,11 @@ its own file; a rule that opens it is a `Start` in the host's registry.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
 from xml.etree.ElementTree import Element
 
+from ...records import dataclass
 from ..attributes import Attributes
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ open the items of a tight list are not wrapped in `<p>`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
+from ...records import dataclass
 from .block import Block, Resume
 from .builder import Builder
 from .cursor import Cursor

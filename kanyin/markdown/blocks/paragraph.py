@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .parser import LineParser
 
 _INDENT = "\u3000\u3000"
-_CLINGING = re.compile(r"#{1,6}[\u3400-\u9fff][^#]*\Z")
+_CLINGING = r"#{1,6}[\u3400-\u9fff][^#]*\Z"
 
 
 class Paragraph(Block):
@@ -107,6 +107,6 @@ def begins_paragraph(cursor: Cursor) -> bool:
 
 def _warn_of_heading(cursor: Cursor, parser: LineParser) -> None:
     """A number sign that clings to a Han character was meant for a heading, and CommonMark makes it none."""
-    if cursor.first == "#" and cursor.indent < 4 and _CLINGING.match(cursor.content.rstrip(" ")):
+    if cursor.first == "#" and cursor.indent < 4 and re.match(_CLINGING, cursor.content.rstrip(" ")):
         place = parser.host.chapter.span(cursor.line, cursor.next + 1, 1)
         parser.host.warn("heading-space", "no space after #: this is not a heading", place, "put a space after the #")

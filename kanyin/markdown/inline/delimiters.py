@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
@@ -25,16 +26,15 @@ from .scanner import Scanner
 _RUN = {sign: re.compile(re.escape(sign) + "+") for sign in "*_~^="}
 _TAGS = {"*1": "em", "*2": "strong", "_1": "em", "_2": "strong", "~1": "sub", "~2": "del", "^1": "sup", "=2": "mark"}
 _EXACT = frozenset("~^=")
-_CJK = re.compile(
-    "[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
-)
+# Where ranges begin and end, in turn. A pattern of such large ranges takes milliseconds to compile, at each start.
+_CJK = "\u1100\u1200\u2e80\ua4d0\ua960\ua980\uac00\ud800\uf900\ufb00\ufe30\ufe50\uff00\ufff0\U00020000\U00040000"
 _CHINESE_MARKS = frozenset("“”‘’—…·")  # of ambiguous width, but Chinese marks in this project's books
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN = "\u3400\ua000\U00020000\U00040000"
 
 
 def is_cjk(character: str) -> bool:
     """Tell whether the character is written without spaces around it in Chinese text."""
-    return bool(_CJK.match(character)) or character in _CHINESE_MARKS
+    return bisect(_CJK, character) % 2 == 1 or character in _CHINESE_MARKS
 
 
 def _is_punctuation(character: str) -> bool:
@@ -148,6 +148,6 @@ def _fits(run: Run, nodes: list[Item], opener: Run) -> bool:
     if run.length != 1 or run.sign not in "~^":
         return True
     text = "".join(plain_text(n) if isinstance(n, str | Element) else "" for n in nodes[opener.place + 1 :])
-    han = len(_HAN.findall(text))
+    han = sum(bisect(_HAN, character) % 2 for character in text)
     mixed = run.sign == "~" and 0 < han < len(text)
     return any(c.isalnum() for c in text) and not any(c.isspace() for c in text) and not mixed

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from ...records import dataclass
 from ..chapter import Host, Text
 from .nodes import Maker
 from .rule import InlineRule, Item, Node

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
+from ...records import dataclass
 from .trees import BLOCKS, VERBATIM
 
 _BREAK = re.compile(r"[ \t]*\n[ \t\n]*")

@@ -7,11 +7,12 @@ comments and unmatched closing tags; and warnings about tags that do not match.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
+from ...records import dataclass
 from ..chapter import MAX_DEPTH, RAW, Host
 from .trees import BLOCKS, VOID
 
