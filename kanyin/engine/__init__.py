@@ -29,6 +29,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("prefetch", "weasyprint.layout:layout_document", "kanyin.engine.prefetch:apply"),
     Hook("lines", "weasyprint.layout.inline:iter_line_boxes", "kanyin.engine.lines:apply"),
     Hook("painting", "weasyprint.draw.text:draw_text", "kanyin.engine.painting:apply"),
+    Hook("atoms", "weasyprint.draw:draw_stacking_context", "kanyin.engine.atoms:apply"),
     Hook("bounds", "weasyprint.layout.inline:split_text_box", "kanyin.engine.bounds:apply"),
     Hook("snapping", "weasyprint.layout.block:iter_line_boxes", "kanyin.engine.snapping:apply"),
     Hook("steps", "weasyprint.layout.block:_in_flow_layout", "kanyin.engine.steps:apply"),
