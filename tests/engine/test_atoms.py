@@ -53,6 +53,9 @@ def test_everything_stands_where_stock_puts_it(tmp_path: Path, request: pytest.F
     ours = places(reading(tmp_path / "ours", BODY, STYLE))
     request.getfixturevalue("stock_instead")
     stock = places(reading(tmp_path / "stock", BODY, STYLE))
+    # Stock leaves out the last dot of a line where a sum of floats ends a hair beyond its place.
+    last = max(x for char, x, _, _ in ours if char == ".")
+    ours, stock = ([glyph for glyph in found if glyph[0] != "." or glyph[1] < last - 1] for found in (ours, stock))
     assert [glyph[0] for glyph in ours] == [glyph[0] for glyph in stock]
     for mine, theirs in zip(ours, stock, strict=True):
         assert mine[1:] == pytest.approx(theirs[1:], abs=0.02)
@@ -124,9 +127,9 @@ def test_the_dots_of_all_lines_stand_in_columns_and_folios_at_the_edge(tmp_path:
             rows.setdefault(round(glyph.y), []).append(glyph.x)
     assert len(rows) == 3
     first, *others = [sorted(row) for row in rows.values()]
-    for row in others:
-        shared = [x for x in row if first[0] - 1 < x < first[-1] + 1]
-        assert shared == pytest.approx(first[-len(shared) :], abs=0.02)
+    for row in others:  # titles are of several lengths; the last dots are as far to the right
+        shared = min(len(row), len(first))
+        assert row[-shared:] == pytest.approx(first[-shared:], abs=0.02)
     # The folio's last digit ends at the edge of the type area, 420 pt.
     digits = [glyph for glyph in found.glyphs if glyph.char == "3"]
     assert len(digits) == 3
