@@ -24,6 +24,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("stylesheets", "weasyprint.css:preprocess_stylesheet", "kanyin.engine.stylesheets:apply"),
     Hook("cascade", "weasyprint.css:ComputedStyle.__missing__", "kanyin.engine.cascade:apply"),
     Hook("styles", "weasyprint.css:StyleFor.set_computed_styles", "kanyin.engine.styles:apply"),
+    Hook("alike", "weasyprint.css:ComputedStyle.copy", "kanyin.engine.alike:apply"),
     Hook("struts", "weasyprint.text.line_break:strut", "kanyin.engine.struts:apply"),
     Hook("percentages", "weasyprint.layout.percent:resolve_percentages", "kanyin.engine.percentages:apply"),
     Hook("prefetch", "weasyprint.layout:layout_document", "kanyin.engine.prefetch:apply"),

@@ -94,8 +94,18 @@ class _Anchored(ComputedStyle):  # type: ignore[misc]
         return value
 
 
+def original(style: Any) -> Any:
+    """Return the style that one with the name of an element is like, or the style itself."""
+    return vars(style).get("kanyin_like", style)
+
+
+def anchored(style: Any, anchor: Any) -> Any:
+    """Return a style that differs in the name of its element alone."""
+    return _Anchored(style, anchor)
+
+
 def _identity(style: Any) -> int:
-    return id(vars(style).get("kanyin_like", style))
+    return id(original(style))
 
 
 def _declarations(cascaded: dict[str, tuple[Any, Any]]) -> Iterator[Hashable]:
