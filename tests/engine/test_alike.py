@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from weasyprint.css import ComputedStyle
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.block import block_level_layout
 
 from kanyin import engine
 from kanyin.engine import carrying
@@ -57,7 +58,7 @@ def test_a_style_that_is_no_note_s_is_copied() -> None:
 def test_a_note_is_laid_out_once_to_know_its_height(monkeypatch: pytest.MonkeyPatch) -> None:
     # Eight paragraphs and notes: 8 × 20 + 8 × 10 = 240 px, over a page of 200: 6 and 2.
     calls: list[Any] = []
-    lay_out = carrying.block_level_layout
+    lay_out = block_level_layout
 
     def counted(*arguments: Any) -> Any:
         calls.append(arguments)
