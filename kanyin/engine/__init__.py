@@ -41,6 +41,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("turning", "weasyprint.layout.block:_in_flow_layout", "kanyin.engine.turning:apply"),
     Hook("waiting", "weasyprint.layout.page:make_page", "kanyin.engine.waiting:apply"),
     Hook("bare", "weasyprint.stacking:_dispatch", "kanyin.engine.bare:apply"),
+    Hook("grounds", "weasyprint.layout.background:layout_box_backgrounds", "kanyin.engine.grounds:apply"),
     Hook("carrying", "weasyprint.layout:LayoutContext._update_footnote_area", "kanyin.engine.carrying:apply"),
     Hook("footing", "weasyprint.layout.page:make_page", "kanyin.engine.footing:apply"),
     Hook("notes", "weasyprint.layout.page:make_page", "kanyin.engine.notes:apply"),
