@@ -46,7 +46,7 @@ def thick(tmp_path_factory: pytest.TempPathFactory) -> Reading:
 def contents_lines(reading: Reading) -> list[tuple[str, str]]:
     """Return (title, folio) of each line of the contents: its pages are those before the body that hold leaders."""
     body = next(i for i, label in enumerate(reading.labels) if label == "1")
-    text = " ".join(text for text in reading.texts[:body] if ". . . ." in text)
+    text = " ".join(text for text in reading.texts[:body] if re.search(r"(\. ?){4}", text))
     found = re.findall(r"(?:第.章|[一二三]) (\D\S.*?)[. ]{6,}(\d+)", text)
     return [(title.replace(" ", ""), folio) for title, folio in found]
 

@@ -4,8 +4,12 @@ Replaces methods of `weasyprint.layout:LayoutContext` (70.0): `layout_footnote`,
 and `_update_footnote_area`; wraps `weasyprint.layout.block:iter_line_boxes`, to know the line that calls, and
 `weasyprint.layout.page:make_page`. A note of one paragraph that does not fit under its line is cut after a line, two
 lines at least on either side; its rest is the first note of the next page. Stock keeps the padding of a page's note
-area when all its notes were carried over; here the area is gone then. And a note is made and composed once, where stock
-makes all notes of a page anew for each further one.
+area when all its notes were carried over; here the area is gone then.
+
+And a note is made, composed and laid out once to know how high it is, where stock makes all notes of a page anew for
+each further one: the area is as high as its notes. (The time of a page grew with the square of its notes.) Stock asks
+of every box of every line whether its note is among those that wait, and goes through the list of them all: here they
+are a set too. (The time of a page grew with the notes of the book.)
 """
 
 from __future__ import annotations
@@ -52,6 +56,25 @@ class _Notes(list[Any]):
         return False
 
 
+class _Waiting(list[Any]):
+    """The notes that wait to be placed; whether one is among them is known without looking through them."""
+
+    def __init__(self, notes: Sequence[Any]) -> None:
+        super().__init__(notes)
+        self._among = set(notes)
+
+    def __contains__(self, note: Any) -> bool:
+        return note in self._among
+
+    def append(self, note: Any) -> None:
+        super().append(note)
+        self._among.add(note)
+
+    def remove(self, note: Any) -> None:
+        super().remove(note)
+        self._among.discard(note)
+
+
 class _Foot:
     """What a layout context knows of the foot of the page being made: its line, and the notes that were cut."""
 
@@ -60,7 +83,8 @@ class _Foot:
         self.space = 0.0  # what has to stay free below it
         self.cut: dict[Any, tuple[Any, Any]] = {}  # note → what stands on this page, what goes to the next
         self.made: dict[Any, Any] = {}  # note → its boxes with lines
-        self.area: Any = None  # the note area as it was last laid out
+        self.laid: dict[Any, Any] = {}  # note → as it was laid out in this page's area
+        self.last: Any = None  # the last note of the area, laid out
 
 
 def _foot(context: Any) -> _Foot:
@@ -81,7 +105,9 @@ def _watching(stock: Callable[..., Lines]) -> Callable[..., Lines]:
 def _carrying(stock: Callable[..., Any]) -> Callable[..., Any]:
     def make_page(context: Any, *arguments: Any, **options: Any) -> Any:
         foot = _foot(context)
-        foot.line, foot.cut = -inf, {}
+        foot.line, foot.cut, foot.laid = -inf, {}, {}
+        if not isinstance(context.footnotes, _Waiting):
+            context.footnotes = _Waiting(context.footnotes)
         made = stock(context, *arguments, **options)
         rest = [tail for _, tail in foot.cut.values()]
         context.reported_footnotes = [*rest, *context.reported_footnotes]
@@ -148,14 +174,34 @@ def _update_area(context: Any) -> bool:
     if not len(area.children):
         area.height = "auto"
         return False
-    whole = area.copy_with_children([_made(foot, note) for note in area.children])
-    foot.area = laid = block_level_layout(context, whole, -inf, None, area.page)[0]
-    area.height = laid.height
+    made = [_made(foot, note) for note in area.children]
+    if area.style["height"] == "auto" and all(map(_is_paragraph, made)):
+        laid = [_laid(context, foot, area, note) for note in made]
+        foot.last, total = laid[-1], sum(note.margin_height() for note in laid)
+        area.height = max(min(total, area.max_height), area.min_height)
+        room = area.height + area.padding_bottom + area.border_bottom_width
+    else:
+        whole = block_level_layout(context, area.copy_with_children(made), -inf, None, area.page)[0]
+        foot.last, area.height = whole.children[-1], whole.height
+        total = foot.last.position_y + foot.last.margin_height() - foot.last.margin_bottom
+        room = whole.position_y + whole.margin_height() - whole.margin_bottom
     if not context.in_column:
-        context.page_bottom -= laid.margin_height()
-    last = laid.children[-1]
-    end = last.position_y + last.margin_height() - last.margin_bottom
-    return bool(end > laid.position_y + laid.margin_height() - laid.margin_bottom)
+        context.page_bottom -= area.margin_height()
+    return bool(total > room)
+
+
+def _is_paragraph(note: Any) -> bool:
+    """Whether a note is lines and nothing else, and has no margins to collapse with those of others."""
+    plain = len(note.children) == 1 and isinstance(note.children[0], boxes.LineBox)
+    return plain and note.style["margin_top"] == note.style["margin_bottom"] == ZERO_PIXELS
+
+
+def _laid(context: Any, foot: _Foot, area: Any, note: Any) -> Any:
+    """Return a note laid out as the only one of the area."""
+    if note not in foot.laid:
+        alone = block_level_layout(context, area.copy_with_children([note]), -inf, None, area.page)[0]
+        foot.laid[note] = alone.children[0]
+    return foot.laid[note]
 
 
 def _made(foot: _Foot, note: Any) -> Any:
@@ -170,7 +216,7 @@ def _made(foot: _Foot, note: Any) -> Any:
 
 def _parts(foot: _Foot, note: Any, over: float) -> tuple[Any, Any] | None:
     """Cut the last note of the area so that it becomes lower by `over` px; None if it has too few lines, or blocks."""
-    lines = foot.area.children[-1].children
+    lines = foot.last.children
     if not all(isinstance(line, boxes.LineBox) for line in lines):
         return None
     fewer = max(_FEWEST, ceil((over - CLOSE) / lines[-1].height))

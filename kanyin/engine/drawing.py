@@ -17,13 +17,14 @@ from tinycss2.color5 import D50, D65
 from weasyprint.draw import draw_stacking_context
 from weasyprint.matrix import Matrix
 from weasyprint.pdf import _use_references
-from weasyprint.pdf.anchors import add_annotations, add_forms, add_links
+from weasyprint.pdf.anchors import add_annotations, add_forms
 from weasyprint.stacking import StackingContext
 
 from kanyin.engine.blocks import blocks
 from kanyin.engine.faces import Foreign as Heard
 from kanyin.engine.faces import listening
 from kanyin.engine.folios import Blanks, leaving
+from kanyin.engine.links import add_links
 from kanyin.engine.margins import Set
 from kanyin.engine.objects import as_stream, split
 from kanyin.engine.programs import use_of

@@ -19,7 +19,7 @@ from weasyprint.layout.preferred import max_content_width, min_content_width
 from kanyin.engine.composition import Composition, compose
 from kanyin.engine.hook import Undo, replace
 from kanyin.engine.initials import set_initial
-from kanyin.engine.setting import Lines, Setter, atomic
+from kanyin.engine.setting import Lines, Setter, atomic_width
 from kanyin.han import Paragraph
 
 _FLAG, _MEASURED = "kanyin_composition", "kanyin_unplaced"
@@ -70,7 +70,7 @@ def _composition(context: Any, box: Any, containing_block: Any) -> Composition |
         else:
             box.kanyin_composition = compose(
                 context, box, containing_block,
-                lambda child: float(atomic(context, child, 0, containing_block, [], []).margin_width()),
+                lambda child: atomic_width(context, child, containing_block),
             )  # fmt: skip
     made: Composition | None = box.kanyin_composition
     return made

@@ -17,17 +17,18 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder, absolute_layout
 from weasyprint.layout.float import avoid_collisions, float_layout
 from weasyprint.layout.inline import _adjust_line_height, line_box_verticality, split_inline_level
-from weasyprint.layout.leader import handle_leader
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 from weasyprint.layout.preferred import shrink_to_fit
 from weasyprint.text.line_break import strut
 
+from kanyin.engine.atoms import outer_width, set_atom
 from kanyin.engine.composition import Composition
 from kanyin.engine.gathering import Outside, Path, Segment
 from kanyin.engine.glyphs import Shaped, spacing_of
 from kanyin.engine.initials import is_set, raised
+from kanyin.engine.leaders import fill, set_pattern
 from kanyin.engine.painting import Drawn
-from kanyin.engine.solitary import set_alone, set_metrics
+from kanyin.engine.solitary import set_metrics
 from kanyin.han import Line, Places
 
 Lines = Iterator[tuple[Any, Any]]
@@ -38,11 +39,13 @@ CLOSE: Final = 1e-4  # positions are sums of floats: what is nearer than this, i
 def atomic(context: Any, child: Any, x: float, containing_block: Any, absolutes: Any, fixed: Any) -> Any:
     """Lay out an inline block, a picture, a leader or the like at x."""
     if child.is_leader:
-        return _leader(child, x)
+        return set_pattern(child, x)
     if isinstance(child, boxes.InlineBox):  # edges around nothing
         made = child.copy_with_children([])
         made.position_x, made.width = x, 0
         _adjust_line_height(made)
+        return made
+    if (made := set_atom(context, child, x, containing_block)) is not None:
         return made
     child.position_x = x
     made, *_ = split_inline_level(
@@ -51,14 +54,12 @@ def atomic(context: Any, child: Any, x: float, containing_block: Any, absolutes:
     return made
 
 
-def _leader(child: Any, x: float) -> Any:
-    """Make a leader of its pattern once; `handle_leader` fills the line with it."""
-    text = set_alone(child.children[0], x)
-    made = child.copy_with_children([text])
-    made.position_x, made.width = x, text.width
-    text.position_y = made.position_y = vars(child).get("position_y", 0.0)  # none yet where it is only measured
-    _adjust_line_height(made)
-    return made
+def atomic_width(context: Any, child: Any, containing_block: Any) -> float:
+    """Return how wide an inline block, a picture, a leader or the like is with its margins."""
+    width = outer_width(context, child, containing_block)
+    if width is None:
+        return float(atomic(context, child, 0, containing_block, [], []).margin_width())
+    return width
 
 
 class _Alike:
@@ -136,7 +137,7 @@ class Setter:
         made.translate(0, y - top)
         made.position_y = y
         if self.composition.gathered.leader:
-            handle_leader(self.context, made, self.block)
+            fill(self.context, made, self.block)
         return made
 
     def _set_alike(self, line: Line, placed: _Placed, x: float, y: float) -> Any:

@@ -218,8 +218,9 @@ PROPERTIES: tuple[Property, ...] = (
         computed.fit,
     ),
     Property("-kanyin-caption", "", k("first", "continued"), "first", False),
-    # Ours: a block that goes down to the foot of the page it ends.
+    # Ours: a block that goes down to the foot of the page it ends; one whose ground stands under several lines only.
     Property("-kanyin-place", "", k("none", "page-foot"), "none", False),
+    Property("-kanyin-ground", "", k("always", "turned-over"), "always", False),
 )
 
 SHORTHANDS: tuple[Shorthand, ...] = (

@@ -140,6 +140,7 @@ OTHER = {
     "-kanyin-fit": "turn",
     "-kanyin-caption": "continued",
     "-kanyin-place": "page-foot",
+    "-kanyin-ground": "turned-over",
 }
 
 
