@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from operator import is_
 from typing import Any
 
+from weasyprint import stacking
 from weasyprint.formatting_structure import boxes
 
 from kanyin.engine.hook import Undo, replace
@@ -21,6 +23,8 @@ def apply() -> Undo:
     with ExitStack() as undo:
         undo.callback(replace(["weasyprint.layout.background:layout_box_backgrounds"], _passing))
         undo.callback(replace(["weasyprint.stacking:_dispatch"], _dispatching))
+        undo.callback(replace(["weasyprint.stacking:_dispatch_children"], _keeping))
+        undo.callback(replace(["weasyprint.draw.border:draw_outline", "weasyprint.draw:draw_outline"], _outlining))
         return undo.pop_all().close
     raise AssertionError("unreachable")
 
@@ -44,6 +48,35 @@ def _passing(stock: Callable[..., None]) -> Callable[..., None]:
 
 def _dispatching(stock: Callable[..., Any]) -> Callable[..., Any]:
     def _dispatch(box: Any, *arguments: Any) -> Any:
-        return box if type(box) is boxes.TextBox else stock(box, *arguments)
+        return box if is_bare(box) else stock(box, *arguments)
 
     return _dispatch
+
+
+def _keeping(stock: Callable[..., Any]) -> Callable[..., Any]:
+    """Stock copies every box, to leave out of it what is drawn elsewhere; most have nothing of the kind in them."""
+
+    def _dispatch_children(box: Any, *arguments: Any) -> Any:
+        if not isinstance(box, boxes.ParentBox):
+            return box
+        found = [stacking._dispatch(child, *arguments) for child in box.children]
+        if all(map(is_, found, box.children)):
+            return box
+        return box.copy_with_children([child for child in found if child is not None])
+
+    return _dispatch_children
+
+
+def _outlining(stock: Callable[..., None]) -> Callable[..., None]:
+    def draw_outline(stream: Any, box: Any) -> None:
+        if not is_bare(box):
+            stock(stream, box)
+
+    return draw_outline
+
+
+def is_bare(box: Any) -> bool:
+    """Whether a box is text, or a line of nothing but text."""
+    if type(box) is boxes.LineBox:
+        return {boxes.TextBox}.issuperset(map(type, box.children))
+    return type(box) is boxes.TextBox

@@ -23,9 +23,9 @@ from weasyprint.layout.preferred import shrink_to_fit
 from weasyprint.text.line_break import strut
 
 from kanyin.engine.composition import Composition
+from kanyin.engine.drawn import Drawn
 from kanyin.engine.gathering import Outside, Path, Segment
 from kanyin.engine.initials import is_set, raised
-from kanyin.engine.painting import Drawn
 from kanyin.engine.shaping import Shaped, spacing_of
 from kanyin.engine.solitary import set_alone, set_metrics
 from kanyin.han import Line, Places
