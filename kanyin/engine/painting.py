@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import weasyprint.draw as stock_draw
 from weasyprint.draw import text as stock_text
@@ -18,6 +18,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import create_layout
 
+from kanyin.engine.bare import is_bare
 from kanyin.engine.decoration import Rules, decorate
 from kanyin.engine.drawn import Drawn
 from kanyin.engine.emphasis import draw_marks
@@ -25,7 +26,7 @@ from kanyin.engine.folios import note_stock
 from kanyin.engine.hook import Undo, replace
 from kanyin.engine.pen import Pen
 from kanyin.engine.shaping import Shaped
-from kanyin.engine.structure import begin_mark, end_mark
+from kanyin.engine.structure import PageStream, begin_mark, end_mark
 from kanyin.engine.tally import note_line
 
 _NO_RULES: Final = Rules((), ())
@@ -48,17 +49,20 @@ def _decorating(stock: Callable[..., None]) -> Callable[..., None]:
             note_line(composed=composition is not None)
         if composition is None:
             stock(stream, page, box, *arguments, **options)
-            return
-        if composition.decorated:
+        elif composition.decorated:
             decorate(box)
-        draw_children(stream, page, box)  # a line has no background nor border, and ours no ellipsis
+            draw_children(stream, page, box)
+        elif is_bare(box) and isinstance(stream, PageStream):
+            for child in box.children:
+                _go_on(stream, composition, child)
+        else:
+            draw_children(stream, page, box)
 
     def draw_children(stream: Any, page: Any, box: Any) -> None:
+        """Draw what stands in a line, or in a box of one; lines have no background nor border, ours no ellipsis."""
         for child in box.children:
             if isinstance(child, boxes.TextBox):
-                begin_mark(stream, child, "Span")
-                stock_draw.draw_text(stream, child, 0, "clip", "none")
-                end_mark(stream)
+                _draw_marked(stream, child)
             elif isinstance(child, boxes.InlineBox):
                 stock_draw.set_mask_border(stream, child)
                 stock_draw.draw_background(stream, child.background)
@@ -70,20 +74,66 @@ def _decorating(stock: Callable[..., None]) -> Callable[..., None]:
     return draw_inline_level
 
 
+def _draw_marked(stream: Any, box: Any) -> None:
+    begin_mark(stream, box, "Span")
+    stock_draw.draw_text(stream, box, 0, "clip", "none")
+    end_mark(stream)
+
+
+class _Text(NamedTuple):
+    """The text object that a stream ends with: what wrote it, how far in which paragraph, how long the stream was."""
+
+    pen: Pen
+    composition: Any
+    stop: int
+    length: int
+
+    def is_at(self, stream: Any, composition: Any, start: int) -> bool:
+        """Whether nothing was written since, and the text from `start` is what follows."""
+        return self.composition is composition and self.stop == start and self.length == len(stream.stream)
+
+
+def _go_on(stream: PageStream, composition: Any, box: Any) -> None:
+    """Draw a text box of a line that has nothing else, in the text object before it if that ends where this begins.
+
+    What stands of a plain paragraph on a page is then one marked content, and whoever reads it aloud meets no break
+    that only the measure made. Where a line end has taken a space, another begins, so that no words run together.
+    """
+    drawn: Drawn | None = vars(box).get("kanyin_drawn")
+    if drawn is None or not _is_visible(box, drawn) or box.style["text_emphasis_style"] != ("none",):
+        _draw_marked(stream, box)
+        return
+    text: _Text | None = vars(stream).get("kanyin_text")
+    if text is not None and text.is_at(stream, composition, drawn.start):
+        pen = text.pen
+        del stream.stream[-2:]  # `ET` and `EMC`
+    else:
+        begin_mark(stream, box, "Span")
+        stream.begin_text()
+        pen = Pen(stream)
+    _set_color(stream, box.style["color"])
+    pen.draw(box, drawn)
+    stream.end_text()
+    for x, shaped in pen.pictures:
+        _draw_picture(stream, box, x, shaped)
+    end_mark(stream)
+    stream.kanyin_text = None if pen.pictures else _Text(pen, composition, drawn.stop, len(stream.stream))
+
+
 def _drawing(stock: Callable[..., None]) -> Callable[..., None]:
     def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: Any = "none") -> None:
         drawn: Drawn | None = vars(textbox).get("kanyin_drawn")
         if drawn is None:
             note_stock(textbox)
             stock(stream, textbox, offset_x, text_overflow, block_ellipsis)
-        elif textbox.style["visibility"] == "visible" and drawn.is_seen:
+        elif _is_visible(textbox, drawn):
             rules: Rules = vars(textbox).get("kanyin_rules", _NO_RULES)
             for rule in rules.before:
                 rule.draw(stream)
             _set_color(stream, textbox.style["color"])
-            pen = Pen(stream, textbox)
+            pen = Pen(stream)
             stream.begin_text()
-            pen.draw(drawn)
+            pen.draw(textbox, drawn)
             stream.end_text()
             for x, shaped in pen.pictures:
                 _draw_picture(stream, textbox, x, shaped)
@@ -92,6 +142,10 @@ def _drawing(stock: Callable[..., None]) -> Callable[..., None]:
                 rule.draw(stream)
 
     return draw_text
+
+
+def _is_visible(box: Any, drawn: Drawn) -> bool:
+    return drawn.is_seen and bool(box.style["visibility"] == "visible")
 
 
 def _set_color(stream: Any, color: Any) -> None:

@@ -1,6 +1,6 @@
-"""The glyphs of a text box written into a content stream.
+"""The glyphs of text boxes written into a content stream.
 
-In: a stream with a text object begun, and what a box draws (`Drawn`). Out: strings of glyphs in the stream, and what
+In: a stream with a text object begun, and what each box draws (`Drawn`). Out: strings of glyphs in the stream, and what
 the font dictionary will say of them. A run of plain glyphs is one hex string, even stretch and letter-spacing are `Tc`,
 and a number stands wherever the next glyph is elsewhere. The pen's rounding error is carried along, so that the last
 glyph of a line stands where it should to a thousandth of an em. Pictures, such as emoji, are left to the caller.
@@ -38,15 +38,16 @@ class Known(NamedTuple):
 
 
 class Pen:
-    """Writes glyphs of one text box into a content stream; x counts in px from the box's left edge."""
+    """Writes the glyphs of text boxes into one text object; x counts in px from a box's left edge."""
 
     __slots__ = (
         "_box", "_font", "_known", "_open", "_pointer", "_rise", "_size", "_spacing", "_stream", "_string", "_x",
         "pictures",
     )  # fmt: skip
 
-    def __init__(self, stream: Any, textbox: Any) -> None:
-        self._stream, self._box = stream, textbox
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._box: Any = None
         self._pointer: Any = None
         self._rise = 0.0  # how far glyphs stand below the baseline, as Pango counts
         self._spacing = 0.0  # Tc: what the viewer adds behind each glyph
@@ -55,9 +56,9 @@ class Pen:
         self._open = False
         self.pictures: list[tuple[float, Shaped]] = []
 
-    def draw(self, drawn: Drawn) -> None:
-        """Draw every piece; pictures are left in `pictures`, because no text object can hold them."""
-        items, box = self._stream.stream, self._box
+    def draw(self, box: Any, drawn: Drawn) -> None:
+        """Draw every piece of a box; pictures are left in `pictures`, because no text object can hold them."""
+        items, self._box, self._x = self._stream.stream, box, 0.0
         items.append(f"1 0 0 -1 {_number(box.position_x)} {_number(box.position_y + box.baseline)} Tm".encode())
         self._spacing = round(drawn.tracking + drawn.spacing, 4)
         if self._spacing:
@@ -69,8 +70,7 @@ class Pen:
         if drawn.hyphen is not None:
             self._hyphen(*drawn.hyphen)
         self._flush()
-        if self._rise:
-            self._stream.set_text_rise(0)
+        self._settle(0.0)
         if self._spacing:  # it would outlive the text object
             items.append(b"0 Tc")
 
@@ -110,8 +110,8 @@ class Pen:
         starts = [start, *drawn.places.jumps(start, stop)]
         ends = [*starts[1:], stop]
         for begin, end, x in zip(starts, ends, drawn.places.origins(starts), strict=True):
-            self._reach(x - drawn.left)
             first, last = begin - start, end - start
+            self._reach(x - drawn.left)
             self._string.append(codes[_DIGITS * first : _DIGITS * last])
             self._x += sum(widths[first:last]) + spacing * (last - first)
         if not self._known.issuperset(pieces):
@@ -185,7 +185,7 @@ class Pen:
     # ---- the state of the text object
 
     def _use(self, pointer: Any) -> None:
-        if pointer != self._pointer:
+        if pointer is not self._pointer and pointer != self._pointer:
             self._flush()
             self._pointer = pointer
             self._font, self._size, self._known = known_font(self._stream, pointer)
@@ -195,7 +195,7 @@ class Pen:
         if rise != self._rise:
             self._flush()
             self._rise = rise
-            self._stream.set_text_rise(-rise)
+            self._stream.set_text_rise(-rise or 0)
 
     def _reach(self, x: float) -> None:
         """Bring the pen to x with a number in the string, in thousandths of an em (ISO 32000-1 §9.4.3)."""

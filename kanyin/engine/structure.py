@@ -133,6 +133,11 @@ class Structure:
         if isinstance(box, boxes.TextBox):
             self._add_content(box, parent)
             return
+        if isinstance(box, boxes.LineBox):  # no element's
+            for child in box.children:
+                if not isinstance(child, boxes.TextBox) or child in self._tags:
+                    self._walk(child, parent)
+            return
         if isinstance(box, boxes.MarginBox) or self._is_repeated(box):
             return
         element = self._element(box, parent)
