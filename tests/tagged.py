@@ -174,7 +174,10 @@ class Tagged:
     def _text(self, page: int) -> dict[int, str]:
         """Return the text of each piece of marked content of a page, read through the fonts' tables."""
         if page not in self._texts:
-            self._texts[page] = dict(_spelled(self.pdf.pages[page]))
+            found: dict[int, list[str]] = {}
+            for number, text in _spelled(self.pdf.pages[page]):
+                found.setdefault(number, []).append(text)
+            self._texts[page] = {number: "".join(texts) for number, texts in found.items()}
         return self._texts[page]
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from operator import is_
 from typing import Any, Final
 
+from weasyprint import stacking
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
 
@@ -23,6 +25,8 @@ def apply() -> Undo:
     with ExitStack() as undo:
         undo.callback(replace(["weasyprint.layout.background:layout_box_backgrounds"], _passing))
         undo.callback(replace(["weasyprint.stacking:_dispatch"], _dispatching))
+        undo.callback(replace(["weasyprint.stacking:_dispatch_children"], _keeping))
+        undo.callback(replace(["weasyprint.draw.border:draw_outline", "weasyprint.draw:draw_outline"], _outlining))
         return undo.pop_all().close
     raise AssertionError("unreachable")
 
@@ -38,7 +42,7 @@ def _passing(stock: Callable[..., None]) -> Callable[..., None]:
             box.background = None
             for child in box.children:
                 layout_box_backgrounds(page, child, get_image_from_uri)
-        elif style is None and isinstance(box, boxes.Box) and box is not page and _is_bare(box.style):
+        elif style is None and isinstance(box, boxes.Box) and box is not page and _is_groundless(box.style):
             vars(box).update(_BARE)
             for child in box.all_children():
                 layout_box_backgrounds(page, child, get_image_from_uri)
@@ -52,7 +56,7 @@ _CORNERS: Final = tuple(f"border_{at}_radius" for at in ("top_left", "top_right"
 _BARE: Final = {"background": None, **dict.fromkeys(_CORNERS, (0, 0))}
 
 
-def _is_bare(style: Any) -> bool:
+def _is_groundless(style: Any) -> bool:
     """Whether boxes of a style have no background, no shadow, no image for a border and no round corner."""
     known: bool | None = vars(style).get("kanyin_bare")
     if known is None:
@@ -69,6 +73,35 @@ def _is_bare(style: Any) -> bool:
 
 def _dispatching(stock: Callable[..., Any]) -> Callable[..., Any]:
     def _dispatch(box: Any, *arguments: Any) -> Any:
-        return box if type(box) is boxes.TextBox else stock(box, *arguments)
+        return box if is_bare(box) else stock(box, *arguments)
 
     return _dispatch
+
+
+def _keeping(stock: Callable[..., Any]) -> Callable[..., Any]:
+    """Stock copies every box, to leave out of it what is drawn elsewhere; most have nothing of the kind in them."""
+
+    def _dispatch_children(box: Any, *arguments: Any) -> Any:
+        if not isinstance(box, boxes.ParentBox):
+            return box
+        found = [stacking._dispatch(child, *arguments) for child in box.children]
+        if all(map(is_, found, box.children)):
+            return box
+        return box.copy_with_children([child for child in found if child is not None])
+
+    return _dispatch_children
+
+
+def _outlining(stock: Callable[..., None]) -> Callable[..., None]:
+    def draw_outline(stream: Any, box: Any) -> None:
+        if not is_bare(box):
+            stock(stream, box)
+
+    return draw_outline
+
+
+def is_bare(box: Any) -> bool:
+    """Whether a box is text, or a line of nothing but text."""
+    if type(box) is boxes.LineBox:
+        return {boxes.TextBox}.issuperset(map(type, box.children))
+    return type(box) is boxes.TextBox

@@ -27,6 +27,7 @@ from kanyin.engine.folios import Blanks, leaving
 from kanyin.engine.links import add_links
 from kanyin.engine.margins import Set
 from kanyin.engine.objects import as_stream, split
+from kanyin.engine.pen import Known
 from kanyin.engine.programs import use_of
 from kanyin.engine.streams import joined
 from kanyin.engine.structure import PageStream, Structure
@@ -65,6 +66,7 @@ class _Drawing:
         self._document, self._blanks, self._sources = document, blanks, sources
         self._pdf = pydyf.PDF()
         self._images: dict[str, Any] = {}
+        self._fonts: dict[Any, Known] = {}  # by Pango's pointer: looked for once, not once a page
         self._anchors: list[Any] = []
         self._attached: dict[str, Any] = {}
         self._margins: dict[int, tuple[int, Content]] = {}
@@ -151,10 +153,12 @@ class _Drawing:
     def _stream(self, page: Any, tags: dict[Any, Any] | None) -> Any:
         left, top = page.bleed["left"], page.bleed["top"]
         width, height = page.width + left + page.bleed["right"], page.height + top + page.bleed["bottom"]
-        return PageStream(
+        stream = PageStream(
             self._document.fonts, (-left, -top, width, height), self._resources, self._images, tags,
             self._document.color_profiles, self._document.output_intent, compress=True,
         )  # fmt: skip
+        stream.kanyin_fonts = self._fonts
+        return stream
 
     def _make_resources(self) -> Any:
         """Return the dictionary of resources that all pages share."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import groupby
 from typing import Any, Final, NamedTuple
@@ -21,6 +20,7 @@ from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 from weasyprint.text.line_break import Layout
 
 from kanyin.engine.faces import family_names
+from kanyin.records import dataclass
 
 # Their blank half is given up when a mark follows. Poppler takes two words that overlap by half an em or more for two
 # lines (`minCharSpacing` in TextOutputDev.cc), so the width these have in the font dictionary is a thousandth less than

@@ -14,7 +14,7 @@ from typing import Any, Final
 from weasyprint.layout.inline import _adjust_line_height
 from weasyprint.layout.leader import leader_index
 
-from kanyin.engine.painting import Drawn
+from kanyin.engine.drawn import Drawn
 from kanyin.engine.solitary import set_alone
 from kanyin.han import Places
 

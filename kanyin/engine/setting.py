@@ -23,11 +23,11 @@ from weasyprint.text.line_break import strut
 
 from kanyin.engine.atoms import outer_width, set_atom
 from kanyin.engine.composition import Composition
+from kanyin.engine.drawn import Drawn
 from kanyin.engine.gathering import Outside, Path, Segment
 from kanyin.engine.glyphs import Shaped, spacing_of
 from kanyin.engine.initials import is_set, raised
 from kanyin.engine.leaders import fill, set_pattern
-from kanyin.engine.painting import Drawn
 from kanyin.engine.solitary import set_metrics
 from kanyin.han import Line, Places
 

@@ -13,8 +13,8 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout, line_size
 
+from kanyin.engine.drawn import Drawn
 from kanyin.engine.glyphs import spacing_of
-from kanyin.engine.painting import Drawn
 from kanyin.engine.settings import settings_of
 from kanyin.engine.shaping import Face, face_of
 from kanyin.han import Composer, Places, classify, prepare

@@ -40,16 +40,29 @@ class PageStream(Stream):  # type: ignore[misc]
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
         """Draw what belongs to a box."""
-        with super().marked(box, tag):
-            if self._tags is not None:
-                self._tags[box]["at"] = (self.stream, len(self.stream) - 1)
-            yield
+        begin_mark(self, box, tag)
+        yield
+        end_mark(self)
 
     def clone(self, **changes: Any) -> Any:
         """Return an empty stream for the same page."""
         cloned = super().clone(**changes)
         cloned.__class__ = PageStream
         return cloned
+
+
+def begin_mark(stream: Any, box: Any, tag: str) -> None:
+    """Begin the content of a box, as `Stream.marked` does: tag, number and operator are an item each."""
+    if (tags := stream._tags) is not None:
+        items, number = stream.stream, len(tags)
+        items += (f"/{tag}".encode(), b"<</MCID %d>>" % number, b"BDC")
+        tags[box] = {"tag": tag, "mcid": number, "at": (items, len(items) - 1)}
+
+
+def end_mark(stream: Any) -> None:
+    """End the content of a box."""
+    if stream._tags is not None:
+        stream.stream.append(b"EMC")
 
 
 class Element(pydyf.Object):  # type: ignore[misc]
@@ -119,6 +132,11 @@ class Structure:
             box = box._box
         if isinstance(box, boxes.TextBox):
             self._add_content(box, parent)
+            return
+        if isinstance(box, boxes.LineBox):  # no element's
+            for child in box.children:
+                if not isinstance(child, boxes.TextBox) or child in self._tags:
+                    self._walk(child, parent)
             return
         if isinstance(box, boxes.MarginBox) or self._is_repeated(box):
             return

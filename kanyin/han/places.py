@@ -8,6 +8,7 @@ subtraction of prefix sums, so a line costs what is uneven in it, not its length
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from kanyin.han.compose import Line
@@ -37,6 +38,13 @@ class Places:
     def origin(self, index: int) -> float:
         """Return where the glyph of this character stands. Inside a piece that is the piece's end, and of no use."""
         return self.cell(index) + self._paragraph.shifts.get(index, 0.0)
+
+    def origins(self, indices: Sequence[int]) -> list[float]:
+        """Return where the glyphs of these characters stand, as `origin` has it."""
+        if self._moved_at or self._line.tracking:
+            return list(map(self.origin, indices))
+        natural, shifts, zero = self._paragraph.natural, self._paragraph.shifts, self._zero
+        return [natural[index] + zero + shifts.get(index, 0.0) for index in indices]
 
     def jumps(self, start: int, stop: int) -> list[int]:
         """Return the characters of text[start:stop] whose glyph is not where the one before ends, its tracking added.

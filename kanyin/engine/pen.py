@@ -1,0 +1,276 @@
+"""The glyphs of text boxes written into a content stream.
+
+In: a stream with a text object begun, and what each box draws (`Drawn`). Out: strings of glyphs in the stream, and what
+the font dictionary will say of them. A run of plain glyphs is one hex string, even stretch and letter-spacing are `Tc`,
+and a number stands wherever the next glyph is elsewhere. The pen's rounding error is carried along, so that the last
+glyph of a line stands where it should to a thousandth of an em. Pictures, such as emoji, are left to the caller.
+
+A book draws 60,000 runs: the operators of plain ones are written here and not by stock's stream, and what is known of a
+font is looked up once for the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any, Final, NamedTuple
+
+from weasyprint.text.ffi import FROM_UNITS, pango
+
+from kanyin.engine.drawn import Drawn
+from kanyin.engine.faces import announce
+from kanyin.engine.folios import Blanks, Place, place_of
+from kanyin.engine.glyphs import CLOSING, Glyph, Manner, Shaped, family_of, is_named
+from kanyin.engine.shaping import Row, face_of
+from kanyin.forme import Slot
+
+# A hyphen that only the line's end made is a soft hyphen to whoever reads the text (ISO 32000-1 §14.8.2.2.3).
+_SOFT_HYPHEN: Final = b"/Span << /ActualText <FEFF00AD> >> BDC"
+_DIGITS: Final = 4  # of the code of a plain glyph
+_NEAR: Final = 0.5  # thousandths of an em: what is nearer than this to where the pen is, is there
+
+
+class Known(NamedTuple):
+    """A font as a document has it, the size in px of a Pango font, and the plain pieces it knows already."""
+
+    font: Any
+    size: float
+    pieces: set[Shaped]
+
+
+class Pen:
+    """Writes the glyphs of text boxes into one text object; x counts in px from a box's left edge."""
+
+    __slots__ = (
+        "_box", "_font", "_known", "_open", "_pointer", "_rise", "_size", "_spacing", "_stream", "_string", "_x",
+        "pictures",
+    )  # fmt: skip
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._box: Any = None
+        self._pointer: Any = None
+        self._rise = 0.0  # how far glyphs stand below the baseline, as Pango counts
+        self._spacing = 0.0  # Tc: what the viewer adds behind each glyph
+        self._x = 0.0  # where the viewer's pen is
+        self._string: list[str] = []
+        self._open = False
+        self.pictures: list[tuple[float, Shaped]] = []
+
+    def draw(self, box: Any, drawn: Drawn) -> None:
+        """Draw every piece of a box; pictures are left in `pictures`, because no text object can hold them."""
+        items, self._box, self._x = self._stream.stream, box, 0.0
+        items.append(f"1 0 0 -1 {_number(box.position_x)} {_number(box.position_y + box.baseline)} Tm".encode())
+        self._spacing = round(drawn.tracking + drawn.spacing, 4)
+        if self._spacing:
+            items.append(f"{self._spacing:g} Tc".encode())
+        if folio := place_of(box, drawn.text, drawn.start, drawn.stop):
+            self._draw_with_folio(drawn, *folio)
+        else:
+            self._draw(drawn, drawn.start, drawn.stop)
+        if drawn.hyphen is not None:
+            self._hyphen(*drawn.hyphen)
+        self._flush()
+        self._settle(0.0)
+        if self._spacing:  # it would outlive the text object
+            items.append(b"0 Tc")
+
+    def _draw_with_folio(self, drawn: Drawn, blanks: Blanks, place: Place) -> None:
+        self._draw(drawn, drawn.start, place.start)
+        if not self._folio(drawn, blanks, place):
+            self._draw(drawn, place.start, place.stop)
+        self._draw(drawn, place.stop, drawn.stop)
+
+    def _draw(self, drawn: Drawn, start: int, stop: int) -> None:
+        """Draw text[start:stop]."""
+        row = drawn.row[start:stop]
+        pieces = [piece for piece in row if piece]
+        codes = "".join([piece.code for piece in pieces])  # only plain glyphs have one
+        if codes and len(codes) == _DIGITS * len(row):
+            self._plain(drawn, pieces, codes, start)
+        else:
+            self._mixed(drawn, row, start)
+
+    def _mixed(self, drawn: Drawn, row: Row, start: int) -> None:
+        """Draw runs of plain glyphs, and all other pieces one by one."""
+        for is_plain, group in groupby(enumerate(row, start), key=_is_plain):
+            if is_plain:
+                found = [(index, piece) for index, piece in group if piece]
+                pieces = [piece for _, piece in found]
+                self._plain(drawn, pieces, "".join([piece.code for piece in pieces]), found[0][0])
+            else:
+                for index, piece in group:
+                    if piece:
+                        self._piece(drawn.x(index), piece)
+
+    def _plain(self, drawn: Drawn, pieces: Sequence[Shaped], codes: str, start: int) -> None:
+        """Draw plain glyphs, which follow each other at their advance and the tracking from one jump to the next."""
+        self._use(pieces[0].glyphs[0].font)
+        self._settle(0.0)
+        widths, stop, spacing = [piece.width for piece in pieces], start + len(pieces), self._spacing
+        starts = [start, *drawn.places.jumps(start, stop)]
+        ends = [*starts[1:], stop]
+        for begin, end, x in zip(starts, ends, drawn.places.origins(starts), strict=True):
+            first, last = begin - start, end - start
+            self._reach(x - drawn.left)
+            self._string.append(codes[_DIGITS * first : _DIGITS * last])
+            self._x += sum(widths[first:last]) + spacing * (last - first)
+        if not self._known.issuperset(pieces):
+            self._register_plain(pieces)
+
+    def _piece(self, x: float, shaped: Shaped) -> None:
+        """Draw a piece glyph by glyph."""
+        if shaped.manner == Manner.PICTURE:
+            self.pictures.append((x, shaped))
+            return
+        if shaped.manner == Manner.FOREIGN:
+            _tell(self._box, shaped)
+        for glyph in shaped.glyphs:
+            if glyph.id != pango.PANGO_GLYPH_EMPTY:
+                self._put(x, glyph)
+            x += glyph.advance
+
+    def _put(self, x: float, glyph: Glyph) -> None:
+        if glyph.id & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            self._put_missing(x, glyph)
+            return
+        if glyph.font != self._pointer:
+            self._use(glyph.font)
+        if glyph.y_offset != self._rise:
+            self._settle(glyph.y_offset)
+        self._reach(x + glyph.x_offset)
+        self._string.append(f"{glyph.id:04x}")
+        self._x += self._width(glyph) * self._size / 1000 + self._spacing
+
+    def _put_missing(self, x: float, glyph: Glyph) -> None:
+        """Draw a font's box for what it does not have, and say what it stands for: the box is the same for all."""
+        self._flush()
+        text = chr(glyph.id - pango.PANGO_GLYPH_UNKNOWN_FLAG).encode("utf-16-be").hex().upper()
+        self._stream.stream.append(f"/Span << /ActualText <FEFF{text}> >> BDC".encode())
+        self._use(glyph.font)
+        self._settle(glyph.y_offset)
+        self._reach(x + glyph.x_offset)
+        self._string.append("0000")
+        self._font.get_unused_glyph_id(0xFFFD)  # so that the box is embedded
+        self._font.to_unicode.setdefault(0, "\ufffd")
+        self._x += self._font.widths.setdefault(0, round(glyph.advance * 1000 / self._size)) * self._size / 1000
+        self._x += self._spacing
+        self._flush()
+        self._stream.end_marked_content()
+
+    def _folio(self, drawn: Drawn, blanks: Blanks, place: Place) -> bool:
+        """Leave a page number blank; where that cannot be, say so and return False."""
+        digits, pieces = face_of(self._box.style).digits(), drawn.row[place.start : place.stop]
+        text = drawn.text[place.start : place.stop]
+        # One piece, or several where a word may be cut; more than the number where it stands in a word.
+        if not digits or "".join(glyph.text for piece in pieces if piece for glyph in piece.glyphs) != text:
+            blanks.exact = True
+            return False
+        self._use(digits[0].glyphs[0].font)
+        self._settle(0.0)
+        self._reach(drawn.x(place.start))
+        codes = tuple(f"{digit.glyphs[0].id:04x}" for digit in digits)
+        widths = tuple(self._width(digit.glyphs[0]) for digit in digits)
+        reserved = sum(widths[int(digit)] for digit in text)
+        self._string.append(blanks.leave(Slot(place.target, len(text), codes, widths, reserved, place.align)))
+        self._x += reserved * self._size / 1000 + len(text) * self._spacing
+        return True
+
+    def _hyphen(self, x: float, shaped: Shaped) -> None:
+        self._flush()
+        self._stream.stream.append(_SOFT_HYPHEN)
+        self._piece(x, shaped)
+        self._flush()
+        self._stream.end_marked_content()
+
+    # ---- the state of the text object
+
+    def _use(self, pointer: Any) -> None:
+        if pointer is not self._pointer and pointer != self._pointer:
+            self._flush()
+            self._pointer = pointer
+            self._font, self._size, self._known = known_font(self._stream, pointer)
+            self._stream.set_font_size(self._font.hash, self._size)
+
+    def _settle(self, rise: float) -> None:
+        if rise != self._rise:
+            self._flush()
+            self._rise = rise
+            self._stream.set_text_rise(-rise or 0)
+
+    def _reach(self, x: float) -> None:
+        """Bring the pen to x with a number in the string, in thousandths of an em (ISO 32000-1 §9.4.3)."""
+        thousandths = round((x - self._x) * 1000 / self._size, 1)
+        if -_NEAR < thousandths < _NEAR:
+            if not self._open:
+                self._string.append("<")
+        else:
+            self._string.append(f">{-thousandths:g}<" if self._open else f"{-thousandths:g}<")
+            self._x += thousandths * self._size / 1000
+        self._open = True
+
+    def _flush(self) -> None:
+        if self._string:
+            self._string.append(">] TJ" if self._open else "] TJ")
+            self._stream.stream.append(f"[{''.join(self._string)}".encode())
+            self._string, self._open = [], False
+
+    # ---- what the font dictionary will say
+
+    def _register(self, glyph: Glyph) -> None:
+        """Let the font know a glyph and what it stands for."""
+        font, number = self._font, glyph.id
+        if number not in font.widths:
+            ink, logical = self._stream.ink_rect, self._stream.logical_rect
+            pango.pango_font_get_glyph_extents(glyph.font, number, ink, logical)
+            width = round(logical.width * 1000 * FROM_UNITS / self._size)
+            font.widths[number] = width - 1 if width == 1000 and glyph.text in CLOSING else width
+        if not font.to_unicode.get(number):
+            font.to_unicode[number] = glyph.text
+
+    def _register_plain(self, pieces: Iterable[Shaped]) -> None:
+        """Let the font know plain glyphs, whose widths were found to be whole when they were shaped."""
+        widths, texts, known = self._font.widths, self._font.to_unicode, self._known
+        for piece in pieces:
+            if piece not in known:
+                known.add(piece)
+                glyph = piece.glyphs[0]
+                widths.setdefault(glyph.id, piece.units)
+                if not texts.get(glyph.id):
+                    texts[glyph.id] = glyph.text
+
+    def _width(self, glyph: Glyph) -> float:
+        """Return the glyph's own advance in thousandths of an em, as the font dictionary will give it."""
+        if glyph.id not in self._font.widths or not self._font.to_unicode.get(glyph.id):
+            self._register(glyph)
+        return float(self._font.widths[glyph.id])
+
+
+def known_font(stream: Any, pointer: Any) -> Known:
+    """Return the font of a Pango font; streams that share `kanyin_fonts` look for it once."""
+    fonts: dict[Any, Known] = vars(stream).setdefault("kanyin_fonts", {})
+    if pointer not in fonts:
+        font, size = stream.add_font(pointer)
+        fonts[pointer] = Known(font, size, vars(font).setdefault("kanyin_known", set()))
+    return fonts[pointer]
+
+
+def _is_plain(item: tuple[int, Shaped | None]) -> bool:
+    return item[1] is not None and not item[1].manner
+
+
+def _number(value: float) -> str:
+    """Return a number as stock writes it."""
+    return f"{value:.0f}" if float(value).is_integer() else f"{value:f}".rstrip("0")
+
+
+def _tell(textbox: Any, shaped: Shaped) -> None:
+    """Announce the glyphs of a piece that no named family has."""
+    named = {name.casefold() for name in textbox.style["font_family"]}
+    for glyph in shaped.glyphs:
+        if glyph.id == pango.PANGO_GLYPH_EMPTY:
+            continue
+        if glyph.id & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            announce(chr(glyph.id - pango.PANGO_GLYPH_UNKNOWN_FLAG), None, textbox.element)
+        elif not is_named(glyph.font, named, textbox.style.font_config):
+            announce(glyph.text, family_of(glyph.font), textbox.element)
