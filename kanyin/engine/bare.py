@@ -16,6 +16,7 @@ from typing import Any, Final
 from weasyprint import stacking
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import background
 
 from kanyin.engine.hook import Undo, replace
 
@@ -41,11 +42,11 @@ def _passing(stock: Callable[..., None]) -> Callable[..., None]:
         elif kind is boxes.LineBox:
             box.background = None
             for child in box.children:
-                layout_box_backgrounds(page, child, get_image_from_uri)
+                background.layout_box_backgrounds(page, child, get_image_from_uri)
         elif style is None and isinstance(box, boxes.Box) and box is not page and _is_groundless(box.style):
             vars(box).update(_BARE)
             for child in box.all_children():
-                layout_box_backgrounds(page, child, get_image_from_uri)
+                background.layout_box_backgrounds(page, child, get_image_from_uri)
         else:
             stock(page, box, get_image_from_uri, layout_children, style)
 
