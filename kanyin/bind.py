@@ -7,26 +7,22 @@ their folios; nothing is set or drawn any more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Final
 
 from . import __version__, dates, outlines
 from .book import Book
 from .diagnostics import Report
-from .forme import EmbeddedFont, FontUse, Foreign, Forme, Reference, Shared, Slot, Stream
+from .forme import EmbeddedFont, FontUse, Foreign, Forme, Shared, Slot, Stream
 from .pages import Side
 from .pdf import Writer, deflated, number, text_string
 from .plan import Folios
 from .records import dataclass
+from .renumbering import Numbers
 from .trees import span_of
 from .typeset import LaidSection
 from .words import words_for
-
-REFERENCE_BACKWARDS: Final = re.compile(rb"(R(?<!\wR) [0-3] [0-9]+(?!\w))")
-"""A reference of a forme, as `Reference` has it, in text that is read from its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,42 +78,6 @@ def bind(
     return Volume(pdf, len(binder.pages), date, bleed, closed, embedded, adrift)
 
 
-class _Numbers(dict[bytes, bytes]):
-    """The numbers that the objects of one forme have in the volume; and each reference of its own as the volume has it.
-
-    Texts are read backwards: half of a structure is numbers, any of which may begin a reference, and few letters are an
-    R. So a book's objects are rewritten in a fifth of the time.
-    """
-
-    def __init__(self, first: int, known: Mapping[int, int], shared: Sequence[int], key: int) -> None:
-        super().__init__()
-        self._first, self.known, self._shared, self._key = first, known, shared, key
-        self.margins: list[int] = []  # for each page
-
-    def of(self, own: int) -> int:
-        """Return the number of an object."""
-        return self.known.get(own, self._first + own)
-
-    def rewritten(self, text: bytes) -> bytes:
-        """Return the text of objects with the volume's numbers in every reference."""
-        pieces = REFERENCE_BACKWARDS.split(text[::-1])
-        pieces[1::2] = map(self.__getitem__, pieces[1::2])
-        return b"".join(pieces)[::-1]
-
-    def __missing__(self, backwards: bytes) -> bytes:
-        """Return a reference as the volume has it, both backwards."""
-        reference = backwards[::-1]  # N K R
-        own, kind = int(reference[:-4]), int(reference[-3:-2])
-        if kind == Reference.OBJECT:
-            made = b"%d 0 R" % self.known.get(own, self._first + own)
-        elif kind == Reference.PARENT_KEY:
-            made = b"%d" % (self._key + own)
-        else:
-            made = b"%d 0 R" % (self._shared if kind == Reference.SHARED else self.margins)[own]
-        self[backwards] = made = made[::-1]
-        return made
-
-
 class _Binder:
     """The volume in the making. `shared` has the numbers of what `forme.Shared` names, in that order."""
 
@@ -143,7 +103,7 @@ class _Binder:
     def add(self, forme: Forme, first: int) -> None:
         """Put a forme into the PDF; the number of its first page is `first`."""
         known = {own: self._images[name] for own, name in forme.images if name in self._images}
-        numbers = _Numbers(self._writer.reserve(_last(forme) + 1), known, self._shared, len(self._parents))
+        numbers = Numbers(self._writer.reserve(_last(forme) + 1), known, self._shared, len(self._parents))
         self._images.update((name, numbers.of(own)) for own, name in forme.images)
         numbers.margins = [self._margin(forme, index, first + index) for index in range(len(forme.pages))]
         self._put(forme, numbers)
@@ -158,7 +118,7 @@ class _Binder:
             place = _place(places[mark.page], mark.x, mark.y)
             self._entries.append(outlines.Entry(mark.level, mark.label, place, mark.state != "closed"))
 
-    def _put(self, part: Forme | EmbeddedFont, numbers: _Numbers) -> None:
+    def _put(self, part: Forme | EmbeddedFont, numbers: Numbers) -> None:
         texts = _each([text for _, text in part.objects], numbers)
         self._writer.put((numbers.of(own), text) for (own, _), text in zip(part.objects, texts, strict=True))
         for own, stream in part.streams:
@@ -190,7 +150,7 @@ class _Binder:
         """Put the fonts of the volume."""
         names: list[bytes] = []
         for font in fonts:
-            numbers = _Numbers(self._writer.reserve(_last(font) + 1), {}, (), 0)
+            numbers = Numbers(self._writer.reserve(_last(font) + 1), {}, (), 0)
             self._put(font, numbers)
             names.append(b"/%b %d 0 R" % (font.key.encode(), numbers.of(font.number)))
         self._writer.put([(self._shared[Shared.FONTS], b"<<%b>>" % b"".join(names))])
@@ -244,7 +204,7 @@ def _last(part: Forme | EmbeddedFont) -> int:
     return max(own for own, _ in (*part.objects[-1:], *part.streams[-1:]))
 
 
-def _each(texts: Sequence[bytes], numbers: _Numbers) -> list[bytes]:
+def _each(texts: Sequence[bytes], numbers: Numbers) -> list[bytes]:
     """Rewrite many texts at once; none of them holds a NUL."""
     return numbers.rewritten(b"\0".join(texts)).split(b"\0") if texts else []
 

@@ -35,6 +35,7 @@ from .plan import Piece, Section
 from .records import dataclass
 from .sandbox import environment, place_of
 from .theme import Theme
+from .trees import preorder
 from .words import words_for
 
 Side = Literal["recto", "verso"]
@@ -136,9 +137,8 @@ class Pages:
     def _digest(self, chapter: Chapter) -> tuple[bytes, int]:
         """Return the digest of a chapter's tree, and its length in bytes."""
         if id(chapter) not in self._digests:
-            # What is in preorder, with how many are below, is in no other tree; `tostring` takes four times as long.
-            elements = [(each.tag, each.attrib, each.text, each.tail, len(each)) for each in chapter.tree.iter()]
-            written = json.dumps(elements, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+            # `tostring` takes three times as long.
+            written = json.dumps(preorder(chapter.tree), ensure_ascii=False).encode("utf-8", "surrogatepass")
             self._digests[id(chapter)] = sha256(written).digest(), len(written)
         return self._digests[id(chapter)]
 

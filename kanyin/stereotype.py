@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from .diagnostics import Diagnostic, Severity, Span
 from .forme import Anchor, Block, Bookmark, Content, EmbeddedFont, FontUse, Foreign, Forme, Page, Slot, Stream
+from .trees import preorder
 
 
 class DamagedError(ValueError):
@@ -66,8 +67,7 @@ def font(data: bytes) -> EmbeddedFont:
 
 def cast_tree(root: Element, said: Iterable[Diagnostic]) -> bytes:
     """Return a chapter's tree and what was said of it as bytes: elements in preorder, each with its count of kids."""
-    rows = [(each.tag, each.attrib, each.text, each.tail, len(each)) for each in root.iter()]
-    written = json.dumps({"tree": rows, "said": [_said(found) for found in said]}, ensure_ascii=False)
+    written = json.dumps({"tree": preorder(root), "said": [_said(found) for found in said]}, ensure_ascii=False)
     return written.encode("utf-8", "surrogatepass")
 
 

@@ -112,6 +112,11 @@ def sub(parent: Element, tag: str, text: str, **attributes: str) -> Element:
     return child
 
 
+def preorder(tree: Element) -> list[tuple[str, dict[str, str], str | None, str | None, int]]:
+    """Return tag, attributes, text, tail and count of kids of each element in preorder, which no other tree has so."""
+    return [(each.tag, each.attrib, each.text, each.tail, len(each)) for each in tree.iter()]
+
+
 def with_sources(element: Element, src: str = "") -> Iterator[tuple[Element, str]]:
     """Yield the element and all below it, each with the `data-src` it stands in; `src` is that of what holds it."""
     waiting = [(element, src)]

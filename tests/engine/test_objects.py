@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kanyin import bind, engine
+from kanyin import engine, renumbering
 from kanyin.engine.hook import find
 from kanyin.engine.objects import as_stream, split
 
@@ -31,7 +31,7 @@ def installed() -> Iterator[None]:
 @given(st.text("0123 R()\\x", max_size=30))
 def test_a_string_holds_nothing_that_the_binder_takes_for_a_reference(text: str) -> None:
     data = pydyf.String(text).data
-    assert bind.REFERENCE_BACKWARDS.search(data[::-1]) is None
+    assert renumbering.REFERENCE_BACKWARDS.search(data[::-1]) is None
     assert str(pikepdf.Object.parse(data)) == text
 
 
