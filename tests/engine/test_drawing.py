@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from array import array
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def test_a_forme_holds_nothing_but_plain_data() -> None:
     def plain(value: Any) -> bool:
         if isinstance(value, tuple):
             return all(map(plain, value))
-        return value is None or isinstance(value, str | bytes | int | float | bool | dict | list)
+        return value is None or isinstance(value, str | bytes | int | float | bool | dict | list | array)
 
     made = drawn(HTML)
     assert all(plain(getattr(made, name)) for name in made.__slots__)
