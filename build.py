@@ -25,9 +25,9 @@ def main(arguments: list[str]) -> None:
     """Builds the books named in `arguments`, or every book of this repository."""
     if Path(sys.prefix).resolve() != VENV.resolve():
         run_again_in_venv(arguments)
-    from kanyin.cli import main as kanyin
+    from kanyin.cli import run
 
-    kanyin(["build", "--out", str(ROOT / "dist"), *(arguments or all_books())])
+    run(["build", "--out", str(ROOT / "dist"), *(arguments or all_books())])
 
 
 def run_again_in_venv(arguments: list[str]) -> None:

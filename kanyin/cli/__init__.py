@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final, NoReturn
 
@@ -63,11 +64,14 @@ for _command in COMMANDS:
     main.add_command(_command)
 
 
-def run() -> NoReturn:
-    """Run the command as a process of its own, and end it at once: taking a book's objects apart takes a second."""
+def run(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command as a process of its own, and end it at once: taking a book's objects apart takes a second.
+
+    Without `arguments` those of the process are taken.
+    """
     code: object = 0
     try:
-        main(prog_name="kanyin")
+        main(arguments, prog_name="kanyin")
     except SystemExit as end:
         code = end.code
     code = code if isinstance(code, int) else int(code is not None)
