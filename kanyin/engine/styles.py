@@ -74,20 +74,20 @@ def _sharing(stock: Callable[..., None]) -> Callable[..., None]:
             stock(style_for, element, parent, root, pseudo_type, base_url, None)
             known[key] = styles[element, pseudo_type], cascaded
         style = known[key][0]
-        styles[element, pseudo_type] = style if anchor is None else _Anchored(style, anchor[0])
+        styles[element, pseudo_type] = style if anchor is None else anchored(style, anchor[0])
         if target_collector and anchor is not None:
             target_collector.collect_anchor(styles[element, pseudo_type]["anchor"])
 
     return set_computed_styles
 
 
-class _Anchored(ComputedStyle):  # type: ignore[misc]
-    """A style with the name of an element, which no two share; all else is that of the elements it is like."""
+class _Like(ComputedStyle):  # type: ignore[misc]
+    """A style that is another one but for a few values: all else is asked of that one, and computed there once."""
 
-    def __init__(self, like: Any, anchor: Any) -> None:
+    def __init__(self, like: Any, **values: Any) -> None:
         self.__dict__.update(vars(like))
         self.kanyin_like = like
-        self["anchor"] = anchor
+        self.update(values)
 
     def __missing__(self, key: str) -> Any:
         value = self[key] = self.kanyin_like[key]
@@ -100,8 +100,15 @@ def original(style: Any) -> Any:
 
 
 def anchored(style: Any, anchor: Any) -> Any:
-    """Return a style that differs in the name of its element alone."""
-    return _Anchored(style, anchor)
+    """Return a style that differs in the name of its element alone, which no two elements share."""
+    return _Like(style, anchor=anchor)
+
+
+def padded(style: Any, left: Any) -> Any:
+    """Return a style that differs in its left padding alone, on which no other property depends."""
+    made: Any = _Like(style, padding_left=left)
+    vars(made).pop("kanyin_used", None)
+    return made
 
 
 def _identity(style: Any) -> int:
