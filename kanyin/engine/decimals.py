@@ -20,6 +20,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.preferred import inline_max_content_width, margin_width
 
 from kanyin.engine.hook import Undo, replace
+from kanyin.engine.styles import padded
 from kanyin.records import dataclass
 
 _WRAPPER_WIDTH = (
@@ -171,14 +172,13 @@ def _place(cells: list[Any], width: float) -> None:
     """Give each cell the white before its text that brings it to the column's axis."""
     axis = max(cell.kanyin_axis.before for cell in cells)
     spare = max(0.0, width - _room(cells))
-    # Elements of like style share one, so it is copied, but once for all cells of like numbers: all that is ever
-    # computed of a style is kept on it. What the numbers in a key are of stands beside its copy.
-    copies: dict[tuple[int, float], tuple[Any, Any]] = {}
+    # Elements of like style share one, so cells get others, but one for all like numbers: what is computed of a style
+    # is kept on it. What the first number in a key is of stands beside the style.
+    styles: dict[tuple[int, float], tuple[Any, Any]] = {}
     for cell in cells:
         found, (_, _, *where) = cell.kanyin_axis, cell.style["text_align_character"]
         white = found.padding + spare * _BEFORE[where[0] if where else "right"] + axis - found.before
         key = id(cell.style), white
-        if key not in copies:
-            copies[key] = cell.style, cell.style.copy()
-            copies[key][1]["padding_left"] = Dimension(white, "px")
-        cell.style = copies[key][1]
+        if key not in styles:
+            styles[key] = cell.style, padded(cell.style, Dimension(white, "px"))
+        cell.style = styles[key][1]

@@ -16,6 +16,7 @@ from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.formatting_structure import boxes
 
 from kanyin.engine.hook import Undo, replace
+from kanyin.engine.styles import unnamed
 
 _SIDES: Final = ("top", "right", "bottom", "left")
 _LENGTHS: Final = (
@@ -52,7 +53,7 @@ def _resolving(stock: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
 
 def _used_once(style: Any) -> dict[str, Any] | None:
     """Return the used values; styles that differ in an element's name alone have the same."""
-    like = vars(style).get("kanyin_like", style)
+    like = unnamed(style)
     known = vars(like).get("kanyin_used", ())
     if known == ():
         known = like.kanyin_used = _INITIAL if _is_bare(like) else _used(like)

@@ -117,14 +117,14 @@ def _sharing(stock: Callable[..., None]) -> Callable[..., None]:
     return set_computed_styles
 
 
-class _Anchored(ComputedStyle):  # type: ignore[misc]
-    """A style with the name of an element, which no two share; all else is that of the elements it is like."""
+class _Like(ComputedStyle):  # type: ignore[misc]
+    """A style that is another one but for a few values: all else is asked of that one, and computed there once."""
 
-    def __init__(self, like: Any, anchor: Any) -> None:
+    def __init__(self, like: Any, **values: Any) -> None:
         _ = like.anonymous_style  # made once, for the lines and texts of them all
         self.__dict__.update(vars(like))
         self.kanyin_like = like
-        self["anchor"] = anchor
+        self.update(values)
 
     def __missing__(self, key: str) -> Any:
         value = self[key] = self.kanyin_like[key]
@@ -132,13 +132,23 @@ class _Anchored(ComputedStyle):  # type: ignore[misc]
 
 
 def named(style: Any, anchor: Any) -> Any:
-    """Return a style with a name."""
-    return _Anchored(style, anchor)
+    """Return a style that differs in the name of its element alone, which no two elements share."""
+    made: Any = _Like(style, anchor=anchor)
+    made.kanyin_nameless = style
+    return made
+
+
+def padded(style: Any, left: Any) -> Any:
+    """Return a style that differs in its left padding alone, on which no other property depends."""
+    made: Any = _Like(style, padding_left=left)
+    for name in ("kanyin_used", "kanyin_nameless"):
+        vars(made).pop(name, None)
+    return made
 
 
 def unnamed(style: Any) -> Any:
     """Return the style without the name it may have."""
-    return vars(style).get("kanyin_like", style)
+    return vars(style).get("kanyin_nameless", style)
 
 
 def values_of(cascaded: dict[str, tuple[Any, Any]]) -> Iterator[Hashable]:

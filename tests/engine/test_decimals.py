@@ -72,3 +72,15 @@ def test_padding_stays() -> None:
 def test_a_cell_over_several_columns_is_not_aligned() -> None:
     (page,) = pages("<table><tr><td>1.5<td>2.5<tr><td colspan=2>合计 3.25</table>", ALIGNED)
     assert _extent(of(page, "td")[2])[0] == 0
+
+
+def test_cells_of_like_numbers_share_a_style_that_is_the_others_but_for_the_padding() -> None:
+    rows = "".join(f"<tr><td>{number}" for number in ("1.5", "2.5", "12.5", "3.5", "45.5"))
+    (page,) = pages(f"<table>{rows}</table>", "td { text-align: '.'; padding: 2px 3px; color: red }")
+    made = of(page, "td")
+    styles = [cell.style for cell in made]
+    assert len(styles) == 5
+    assert len({id(style) for style in styles}) == 2
+    assert len({style["padding_left"] for style in styles}) == 2
+    assert all(style["padding_right"] == (3, "px") and style["color"] == styles[0]["color"] for style in styles)
+    assert [cell.padding_left for cell in made] == [cell.style["padding_left"].value for cell in made]
