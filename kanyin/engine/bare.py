@@ -1,9 +1,12 @@
 """Boxes that hold text and nothing else, passed over where trees are walked for what they cannot have.
 
-Wraps `weasyprint.layout.background:layout_box_backgrounds` and `weasyprint.stacking:_dispatch` (70.0), which look at
-every box of a page for backgrounds, border images and stacking contexts. Text boxes and lines have anonymous styles, in
-which all of that is initial; most boxes of a book are such; of the others it is asked once a style if they have
-a background. Fallback: stock, which is only slower.
+Wraps `weasyprint.layout.background:layout_box_backgrounds`, `weasyprint.stacking:_dispatch` and
+`weasyprint.draw.border:draw_outline` (70.0), which look at every box of a page for backgrounds, border images,
+stacking contexts and outlines. Text boxes and lines have anonymous styles, in which all of that is initial; most boxes
+of a book are such, and of the others it is asked once a style whether they have a background. Replaces
+`weasyprint.stacking:_dispatch_children`, which copies every box that has children: only those are copied that
+something is taken out of. Together a fifteenth of the time that pages take to be drawn. Fallback: stock, which is only
+slower.
 """
 
 from __future__ import annotations

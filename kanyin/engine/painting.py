@@ -1,16 +1,17 @@
-"""Composed lines drawn: each glyph where composition put it, in one text object a box.
+"""Composed lines drawn: each glyph where composition put it.
 
 Wraps `weasyprint.draw.text:draw_text` (70.0). A box that a composed line made carries a `Drawn`, and a `Pen` writes its
-glyphs. Pictures, such as emoji, are drawn by stock.
+glyphs, in a text object of its own. Pictures, such as emoji, are drawn by stock.
 Wraps `weasyprint.draw:draw_inline_level` too: the lines under and through text are those of a whole line box
-(`decoration.py`). Emphasis marks are drawn with each text box (`emphasis.py`).
+(`decoration.py`), and lines of nothing but text share their text object with the line before. Emphasis marks are drawn
+with each text box (`emphasis.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import weasyprint.draw as stock_draw
 from weasyprint.draw import text as stock_text
@@ -80,19 +81,6 @@ def _draw_marked(stream: Any, box: Any) -> None:
     end_mark(stream)
 
 
-class _Text(NamedTuple):
-    """The text object that a stream ends with: what wrote it, how far in which paragraph, how long the stream was."""
-
-    pen: Pen
-    composition: Any
-    stop: int
-    length: int
-
-    def is_at(self, stream: Any, composition: Any, start: int) -> bool:
-        """Whether nothing was written since, and the text from `start` is what follows."""
-        return self.composition is composition and self.stop == start and self.length == len(stream.stream)
-
-
 def _go_on(stream: PageStream, composition: Any, box: Any) -> None:
     """Draw a text box of a line that has nothing else, in the text object before it if that ends where this begins.
 
@@ -103,21 +91,25 @@ def _go_on(stream: PageStream, composition: Any, box: Any) -> None:
     if drawn is None or not _is_visible(box, drawn) or box.style["text_emphasis_style"] != ("none",):
         _draw_marked(stream, box)
         return
-    text: _Text | None = vars(stream).get("kanyin_text")
-    if text is not None and text.is_at(stream, composition, drawn.start):
-        pen = text.pen
+    pen: Pen | None = vars(stream).get("kanyin_pen")
+    if pen is not None and pen.is_behind(composition, drawn.start):
         del stream.stream[-2:]  # `ET` and `EMC`
     else:
         begin_mark(stream, box, "Span")
         stream.begin_text()
-        pen = Pen(stream)
-    _set_color(stream, box.style["color"])
+        stream.kanyin_pen = pen = Pen(stream)
+    if pen.color is not (color := box.style["color"]):
+        _set_color(stream, color)
+        pen.color = color
     pen.draw(box, drawn)
     stream.end_text()
     for x, shaped in pen.pictures:
         _draw_picture(stream, box, x, shaped)
     end_mark(stream)
-    stream.kanyin_text = None if pen.pictures else _Text(pen, composition, drawn.stop, len(stream.stream))
+    if pen.pictures:
+        stream.kanyin_pen = None
+    else:
+        pen.stay(composition, drawn.stop)
 
 
 def _drawing(stock: Callable[..., None]) -> Callable[..., None]:

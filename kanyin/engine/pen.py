@@ -11,8 +11,7 @@ font is looked up once for the document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, pango
@@ -42,8 +41,8 @@ class Pen:
     """Writes the glyphs of text boxes into one text object; x counts in px from a box's left edge."""
 
     __slots__ = (
-        "_box", "_font", "_known", "_open", "_pointer", "_rise", "_size", "_spacing", "_stream", "_string", "_x",
-        "pictures",
+        "_behind", "_box", "_font", "_known", "_open", "_pointer", "_rise", "_size", "_spacing", "_stream", "_string",
+        "_x", "color", "pictures",
     )  # fmt: skip
 
     def __init__(self, stream: Any) -> None:
@@ -55,7 +54,18 @@ class Pen:
         self._x = 0.0  # where the viewer's pen is
         self._string: list[str] = []
         self._open = False
+        self._behind: tuple[Any, int, int] = (None, 0, 0)  # what it wrote last, and how long the stream was then
+        self.color: Any = None  # that of its glyphs, for the caller to keep
         self.pictures: list[tuple[float, Shaped]] = []
+
+    def stay(self, composition: Any, stop: int) -> None:
+        """Stay behind text[:stop] of a paragraph, where the stream ends."""
+        self._behind = (composition, stop, len(self._stream.stream))
+
+    def is_behind(self, composition: Any, start: int) -> bool:
+        """Whether text[start:] of a paragraph follows what was written last, and nothing was drawn since."""
+        owner, stop, length = self._behind
+        return owner is composition and stop == start and length == len(self._stream.stream)
 
     def draw(self, box: Any, drawn: Drawn) -> None:
         """Draw every piece of a box; pictures are left in `pictures`, because no text object can hold them."""
@@ -82,38 +92,30 @@ class Pen:
         self._draw(drawn, place.stop, drawn.stop)
 
     def _draw(self, drawn: Drawn, start: int, stop: int) -> None:
-        """Draw text[start:stop]."""
-        row = drawn.row[start:stop]
-        pieces = [piece for piece in row if piece]
-        codes = "".join([piece.code for piece in pieces])  # only plain glyphs have one
-        if codes and len(codes) == _DIGITS * len(row):
-            self._plain(drawn, pieces, codes, start)
-        else:
-            self._mixed(drawn, row, start)
+        """Draw text[start:stop]: plain glyphs run by run, all other pieces one by one."""
+        row, at = drawn.row[start:stop], 0
+        odd = [index for index, piece in enumerate(row) if piece is None or piece.manner]
+        for index in (*odd, len(row)):
+            if at < index:
+                self._plain(drawn, row[at:index], start + at)
+            if index < len(row) and (piece := row[index]) is not None:
+                self._piece(drawn.x(start + index), piece)
+            at = index + 1
 
-    def _mixed(self, drawn: Drawn, row: Row, start: int) -> None:
-        """Draw runs of plain glyphs, and all other pieces one by one."""
-        for is_plain, group in groupby(enumerate(row, start), key=_is_plain):
-            if is_plain:
-                found = [(index, piece) for index, piece in group if piece]
-                pieces = [piece for _, piece in found]
-                self._plain(drawn, pieces, "".join([piece.code for piece in pieces]), found[0][0])
-            else:
-                for index, piece in group:
-                    if piece:
-                        self._piece(drawn.x(index), piece)
-
-    def _plain(self, drawn: Drawn, pieces: Sequence[Shaped], codes: str, start: int) -> None:
+    def _plain(self, drawn: Drawn, run: Row, start: int) -> None:
         """Draw plain glyphs, which follow each other at their advance and the tracking from one jump to the next."""
+        pieces: list[Shaped] = run  # type: ignore[assignment]  # plain glyphs are never None
         self._use(pieces[0].glyphs[0].font)
         self._settle(0.0)
-        widths, stop, spacing = [piece.width for piece in pieces], start + len(pieces), self._spacing
+        codes, widths = "".join([piece.code for piece in pieces]), [piece.width for piece in pieces]
+        stop = start + len(pieces)
         starts = [start, *drawn.places.jumps(start, stop)]
         ends = [*starts[1:], stop]
+        left, spacing, string, reach = drawn.left, self._spacing, self._string, self._reach
         for begin, end, x in zip(starts, ends, drawn.places.origins(starts), strict=True):
             first, last = begin - start, end - start
-            self._reach(x - drawn.left)
-            self._string.append(codes[_DIGITS * first : _DIGITS * last])
+            reach(x - left)
+            string.append(codes[_DIGITS * first : _DIGITS * last])
             self._x += sum(widths[first:last]) + spacing * (last - first)
         if not self._known.issuperset(pieces):
             self._register_plain(pieces)
@@ -253,10 +255,6 @@ def known_font(stream: Any, pointer: Any) -> Known:
         font, size = stream.add_font(pointer)
         fonts[pointer] = Known(font, size, vars(font).setdefault("kanyin_known", set()))
     return fonts[pointer]
-
-
-def _is_plain(item: tuple[int, Shaped | None]) -> bool:
-    return item[1] is not None and not item[1].manner
 
 
 def _number(value: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -107,6 +108,33 @@ def test_pseudo_elements_alike_share_a_style() -> None:
         engine.uninstall()
         undo()
     assert counts[0] == counts[1]
+
+
+def test_no_box_is_copied_to_be_drawn_where_nothing_is_drawn_elsewhere() -> None:
+    body = "<section><p>天地<p>玄黄</section>" * 3
+    page = weasyprint.HTML(string=f"<html lang=zh><body>{body}").render().pages[0]._page_box
+    calls: list[Any] = []
+    undo = counted("weasyprint.formatting_structure.boxes:ParentBox.copy_with_children", calls)
+    try:
+        context = find("weasyprint.stacking:StackingContext.from_page")(page)
+    finally:
+        undo()
+    assert len(calls) == 1  # the page's own, without its children
+    assert [child.box for child in context.zero_z_contexts] == list(page.children)
+
+
+@pytest.mark.parametrize(
+    ("place", "parameters"),
+    [
+        ("weasyprint.layout.background:layout_box_backgrounds", "page box get_image_from_uri layout_children style"),
+        ("weasyprint.stacking:_dispatch", "box page child_contexts blocks floats blocks_and_cells"),
+        ("weasyprint.stacking:_dispatch_children", "box page child_contexts blocks floats blocks_and_cells"),
+        ("weasyprint.draw.border:draw_outline", "stream box"),
+    ],
+)
+def test_contract_signatures(place: str, parameters: str) -> None:
+    engine.uninstall()
+    assert list(inspect.signature(find(place)).parameters) == parameters.split()
 
 
 def test_a_stream_is_compressed_and_says_so() -> None:

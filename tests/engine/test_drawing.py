@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import zlib
 from array import array
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ import pikepdf
 import pydyf
 import pytest
 import weasyprint
+from tinycss2.color5 import parse_color
 
 from kanyin import engine
 from kanyin.engine.hook import find
-from kanyin.forme import Slot
+from kanyin.engine.streams import joined
+from kanyin.engine.structure import begin_mark, end_mark
+from kanyin.forme import Forme, Slot
 
 from ..reading import Reading
 from .bound import bound, drawn
@@ -90,6 +94,58 @@ def test_a_page_reference_is_a_slot_and_flush_right_where_it_asks(tmp_path: Path
     assert "".join(glyph.char for glyph in found.on(0)) == "42"
     right = max(edge for _, _, edge, _ in found.inks(0))
     assert right == pytest.approx(180, abs=1)
+
+
+def contents(made: Forme) -> bytes:
+    """Return what all streams of a forme hold."""
+    return b"\n".join(zlib.decompress(stream.data) for _, stream in made.streams if stream.data)
+
+
+# 10 em to the line.
+NARROW = "@page { size: 140pt 200pt; margin: 20pt } body { margin: 0; font: 10pt/15pt 'Noto Serif CJK SC' } p { margin: 0 }"
+
+
+def test_what_stands_of_a_plain_paragraph_on_a_page_is_one_marked_content_and_one_text_object() -> None:
+    made = contents(drawn(f"<html lang=zh><style>{NARROW}</style><p>{'天地玄黄' * 6}<p>{'宇宙洪荒' * 6}"))
+    assert made.count(b" Tm") == 6  # 24 characters are three lines
+    assert [made.count(word) for word in (b"BDC", b"EMC", b"BT", b"ET", b" Tf")] == [2] * 5
+
+
+def test_words_that_a_line_end_parts_are_not_of_one_marked_content() -> None:
+    # Else whoever puts its text together has them as one: there is no space between them.
+    made = contents(drawn(f"<html lang=en><style>{NARROW} p {{ text-align: left }}</style><p>{'wherever ' * 4}"))
+    assert made.count(b" Tm") == made.count(b"BDC") == 2  # two words to the line
+
+
+def test_text_beside_what_is_drawn_between_is_apart() -> None:
+    html = f"<html lang=zh><style>{NARROW}</style><p>{'天' * 10}<b style='background: red'>{'地' * 10}</b>{'玄' * 10}"
+    made = contents(drawn(html))
+    assert made.count(b"/Span") == made.count(b"BT") == 3
+    assert [made.count(word) for word in (b"BDC", b"BMC")] == [3, 1]
+
+
+def test_another_color_in_a_paragraph_is_set_where_it_begins(tmp_path: Path) -> None:
+    style = f"{NARROW} p::first-letter {{ color: red }}"
+    found = bound(tmp_path, drawn(f"<html lang=zh><style>{style}</style><p>{'天' * 20}"))
+    ink = found.print(0, 2)
+    first, second = ink.crop((40, 40, 60, 70)), ink.crop((60, 40, 240, 70))
+    reds: list[Any] = [part.convert("RGB").getchannel("R").getextrema() for part in (first, second)]
+    assert reds[0] == (255, 255)
+    assert reds[1][0] < 50
+
+
+def test_a_font_is_looked_up_once_for_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.install()
+    stream, calls = find("weasyprint.pdf.stream:Stream"), list[Any]()
+    adding = stream.add_font
+
+    def add_font(own: Any, font: Any) -> Any:
+        calls.append(font)
+        return adding(own, font)
+
+    monkeypatch.setattr(stream, "add_font", add_font)
+    drawn(f"<html lang=zh><style>{NARROW}</style>" + "<p style='break-after: page'>天地</p>" * 4)
+    assert len(calls) == 1
 
 
 def test_the_same_document_is_the_same_forme() -> None:
@@ -170,6 +226,32 @@ def test_contract_marked_content_is_noted_by_its_box_with_its_number() -> None:
     # Tag, number and operator are an item each: `structure.py` puts others in their place to make an artifact.
     assert [str(stream.stream[0]), *stream.stream[2:]] == ["/P", b"BDC", b"EMC"]
     assert dict(stream.stream[1]) == {"MCID": 0}
+
+
+def test_contract_what_begins_and_ends_marked_content_is_what_stock_writes() -> None:
+    engine.uninstall()
+    streams = [find("weasyprint.pdf.stream:Stream")({}, (0, 0, 1, 1), pydyf.Dictionary(), {}, {}, {}, None) for _ in "ab"]
+    box = object()
+    with streams[0].marked(box, "P"):
+        streams[0].begin_text()
+    begin_mark(streams[1], box, "P")
+    streams[1].begin_text()
+    end_mark(streams[1])
+    assert joined(streams[0]) == joined(streams[1])
+    assert streams[0]._tags[box].items() <= streams[1]._tags[box].items()
+
+
+def test_contract_a_stream_forgets_its_color_when_its_state_is_restored() -> None:
+    engine.uninstall()
+    states = pydyf.Dictionary({"ExtGState": pydyf.Dictionary()})
+    stream = find("weasyprint.pdf.stream:Stream")({}, (0, 0, 1, 1), states, {}, None, {}, None)
+    with stream.stacked():
+        stream.set_color(parse_color("red"))
+        color, alpha = stream._current_color, stream._current_alpha
+        stream.set_color(parse_color("red"))
+        assert stream._current_color is color is not None
+        assert stream._current_alpha is alpha is not None
+    assert stream._current_color is stream._current_alpha is None
 
 
 def test_contract_a_page_tells_its_links_anchors_bookmarks_and_forms() -> None:
