@@ -25,10 +25,10 @@ from weasyprint.text.line_break import create_layout
 
 from kanyin.engine.decoration import Rules, decorate
 from kanyin.engine.emphasis import draw_marks
-from kanyin.engine.faces import announce
+from kanyin.engine.faces import announce, family_of, is_named
 from kanyin.engine.folios import Blanks, Place, note_stock, place_of
 from kanyin.engine.hook import Undo, replace
-from kanyin.engine.shaping import CLOSING, Glyph, Manner, Row, Shaped, face_of, family_of, is_named
+from kanyin.engine.shaping import CLOSING, Glyph, Manner, Row, Shaped, face_of
 from kanyin.engine.tally import note_line
 from kanyin.forme import Slot
 from kanyin.han import Places

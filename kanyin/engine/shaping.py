@@ -16,13 +16,12 @@ from enum import IntEnum
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from fontTools.ttLib import TTLibError
 from weasyprint.css import AnonymousStyle
-from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango, unicode_to_char_p
-from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
+from weasyprint.text.ffi import FROM_UNITS, harfbuzz, pango, unicode_to_char_p
+from weasyprint.text.fonts import get_pango_font_hb_face
 from weasyprint.text.line_break import Layout, line_size, strut
 
-from kanyin.engine.faces import family_names
+from kanyin.engine.faces import is_named
 from kanyin.han import Kind, Settings, pieces
 from kanyin.han.breaks import LATIN
 
@@ -382,7 +381,7 @@ def _glyphs(line: Any, text: bytes, style: Any) -> Iterator[tuple[int, Glyph, Ma
     named = {name.casefold() for name in style["font_family"]}
     spacing = spacing_of(style)
     run = line.runs[0]
-    while run != ffi.NULL:
+    while run:  # until the null pointer
         item, glyphs = run.data.item, run.data.glyphs
         run = run.next
         font = item.analysis.font
@@ -417,28 +416,6 @@ def _glyph(font: Any, info: Any, text: str, spacing: float) -> Glyph:
     if spacing:  # of each character: a ligature has several, an accent at a letter's end none of its own
         width += spacing * max(1, sum(unicodedata.category(character)[0] not in "MC" for character in text))
     return Glyph(font, info.glyph, width, x, y, text)
-
-
-def is_named(font: Any, named: set[str], font_config: Any) -> bool:
-    """Whether the stack names the font's family, as Pango calls it or by another of its names (宋体-简, Songti SC)."""
-    family = family_of(font)
-    if family.casefold() in named:
-        return True
-    found: dict[str, frozenset[str]] = vars(font_config).setdefault("kanyin_names", {})
-    if family not in found:
-        face = get_pango_font_hb_face(font)
-        try:
-            found[family] = family_names(get_hb_object_data(face), harfbuzz.hb_face_get_index(face) & 0xFFFF)
-        except (TTLibError, KeyError):  # a font without such a table
-            found[family] = frozenset()
-    return not named.isdisjoint(found[family])
-
-
-def family_of(font: Any) -> str:
-    """Return the family of a Pango font, as Pango calls it."""
-    description = ffi.gc(pango.pango_font_describe_with_absolute_size(font), pango.pango_font_description_free)
-    family: str = ffi.string(pango.pango_font_description_get_family(description)).decode()
-    return family
 
 
 def _has_pictures(font: Any) -> bool:
