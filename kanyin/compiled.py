@@ -13,7 +13,6 @@ they were made. Who edits a file runs what the file says. Reading and digesting 
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +25,8 @@ from typing import Final
 
 _PACKAGE: Final = Path(__file__).resolve().parent
 ABI: Final = EXTENSION_SUFFIXES[0]
-MANIFEST: Final = "manifest.json"
+MANIFEST: Final = "manifest.txt"
+"""Lines: the Python they fit, the digest, the modules, and each source. `import kanyin` is to load no parser for it."""
 LIBRARY: Final = "kanyin__mypyc"
 """The extension module that holds the code of all of them; those by the modules' names only hand it on."""
 
@@ -48,6 +48,11 @@ def folder() -> Path:
     return _PACKAGE.parent / "build" / "compiled"
 
 
+def file_of(module: str) -> str:
+    """Return the path of a compiled module in that folder."""
+    return f"{module.replace('.', '/')}{ABI}"
+
+
 def digest(sources: Iterable[str], root: Path = _PACKAGE.parent) -> str:
     """Return a digest of source files, by their paths below the folder that the package is in.
 
@@ -66,15 +71,15 @@ def look(place: Path | None = None) -> tuple[dict[str, Path], str]:
     if os.environ.get("KANYIN_COMPILED") == "0":
         return {}, "KANYIN_COMPILED=0 leaves compiled modules out"
     try:
-        known = json.loads((place / MANIFEST).read_bytes())
-        if known["abi"] != ABI:
-            return {}, f"what is compiled is for another Python ({known['abi']})"
-        if known["digest"] != digest(known["sources"]):
+        abi, stamp, modules, *sources = (place / MANIFEST).read_text("utf-8").splitlines()
+        if abi != ABI:
+            return {}, f"what is compiled is for another Python ({abi})"
+        if stamp != digest(sources):
             return {}, "the sources have changed since they were compiled"
-        return {name: place / file for name, file in known["modules"].items()}, ""
+        return {name: place / file_of(name) for name in modules.split()}, ""
     except FileNotFoundError:
         return {}, "nothing is compiled"
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError) as error:
         return {}, f"{place} is damaged ({type(error).__name__})"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import os
 import shutil
 import subprocess
@@ -47,22 +46,18 @@ def test_every_module_listed_runs_compiled() -> None:
 # What is found
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """Return a folder as of a module compiled from `kanyin/han/fit.py` as it is."""
-    sources = ["kanyin/han/fit.py"]
-    known = {"abi": compiled.ABI, "digest": compiled.digest(sources), "modules": {"kanyin.han.fit": "fit.so"}}
-    (tmp_path / compiled.MANIFEST).write_text(json.dumps(known | {"sources": sources}), encoding="utf-8")
+FIT = "kanyin/han/fit.py"
+
+
+def place_of(tmp_path: Path, *, abi: str = compiled.ABI, digest: str = compiled.digest([FIT]), source: str = FIT) -> Path:
+    """Return a folder as of one module compiled from `kanyin/han/fit.py` as it is, or with a manifest that says else."""
+    (tmp_path / compiled.MANIFEST).write_text(f"{abi}\n{digest}\nkanyin.han.fit\n{source}", encoding="utf-8")
     return tmp_path
 
 
-def changed(place: Path, **parts: object) -> str:
-    """Change parts of the manifest; return why nothing is used."""
-    path = place / compiled.MANIFEST
-    path.write_text(json.dumps(json.loads(path.read_bytes()) | parts), encoding="utf-8")
-    files, reason = compiled.look(place)
-    assert not files
-    return reason
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return place_of(tmp_path)
 
 
 @pytest.fixture(autouse=True)
@@ -72,15 +67,17 @@ def _wanted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_module_whose_source_is_unchanged_is_found(place: Path) -> None:
     files, reason = compiled.look(place)
-    assert (files, reason) == ({"kanyin.han.fit": place / "fit.so"}, "")
+    file = place / f"kanyin/han/fit{compiled.ABI}"
+    assert (files, reason) == ({"kanyin.han.fit": file}, "")
     spec = compiled.Finder(files).find_spec("kanyin.han.fit")
     assert spec is not None
-    assert spec.origin == str(place / "fit.so")
+    assert spec.origin == str(file)
     assert compiled.Finder(files).find_spec("kanyin.han.breaks") is None
 
 
-def test_a_source_that_changed_is_interpreted(place: Path) -> None:
-    assert changed(place, digest="0" * 64) == "the sources have changed since they were compiled"
+def test_a_source_that_changed_is_interpreted(tmp_path: Path) -> None:
+    place = place_of(tmp_path, digest="0" * 64)
+    assert compiled.look(place) == ({}, "the sources have changed since they were compiled")
 
 
 def test_one_byte_changes_the_digest(tmp_path: Path) -> None:
@@ -90,15 +87,16 @@ def test_one_byte_changes_the_digest(tmp_path: Path) -> None:
     assert compiled.digest(["a.py"], tmp_path) != before
 
 
-def test_what_is_made_for_another_python_is_not_used(place: Path) -> None:
-    assert changed(place, abi=".cpython-27.so") == "what is compiled is for another Python (.cpython-27.so)"
+def test_what_is_made_for_another_python_is_not_used(tmp_path: Path) -> None:
+    place = place_of(tmp_path, abi=".cpython-27.so")
+    assert compiled.look(place) == ({}, "what is compiled is for another Python (.cpython-27.so)")
 
 
-def test_a_source_that_is_gone_is_no_failure(place: Path) -> None:
-    assert changed(place, sources=["kanyin/gone.py"]) == "nothing is compiled"
+def test_a_source_that_is_gone_is_no_failure(tmp_path: Path) -> None:
+    assert compiled.look(place_of(tmp_path, source="kanyin/gone.py"))[0] == {}
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"abi": 1'])
+@pytest.mark.parametrize("text", ["", "one line", f"{compiled.ABI}\n0", "\x00\n\n\n\n"])
 def test_a_damaged_manifest_is_no_failure(place: Path, text: str) -> None:
     (place / compiled.MANIFEST).write_text(text, encoding="utf-8")
     assert compiled.look(place)[0] == {}
@@ -114,7 +112,8 @@ def test_it_can_be_left_out(place: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_library_that_does_not_load_leaves_the_sources(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (place / "fit.so").write_bytes(b"of another system")
+    (place / "kanyin/han").mkdir(parents=True)
+    (place / f"kanyin/han/fit{compiled.ABI}").write_bytes(b"of another system")
     monkeypatch.setattr(compiled, "folder", lambda: place)
     monkeypatch.setattr(compiled, "LIBRARY", "kanyin.han.fit")
     monkeypatch.delitem(sys.modules, "kanyin.han.fit", raising=False)

@@ -13,7 +13,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
-import json
 import os
 import shutil
 import sys
@@ -69,9 +68,8 @@ def compile_all() -> None:
         _build(Path(folder), made)
         if digest(sources, ROOT) != before:
             raise CannotCompileError("the sources changed meanwhile")
-        modules = {name: f"{name.replace('.', '/')}{ABI}" for name in MODULES} | {LIBRARY: f"{LIBRARY}{ABI}"}
-        known = {"abi": ABI, "digest": before, "modules": modules, "sources": sources}
-        (made / MANIFEST).write_text(json.dumps(known, indent=1), encoding="utf-8")
+        lines = (ABI, before, " ".join((LIBRARY, *MODULES)), *sources)
+        (made / MANIFEST).write_text("\n".join(lines), encoding="utf-8")
         shutil.rmtree(TARGET, ignore_errors=True)
         made.rename(TARGET)
 
