@@ -31,6 +31,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import compiled
 from .collector import resting
 from .records import dataclass
 
@@ -47,6 +48,8 @@ __version__ = "0.1.0"
 __all__ = [
     "BuildFailed", "Built", "Diagnostic", "Report", "Severity", "Span", "__version__", "build", "engine", "render",
 ]  # fmt: skip
+
+compiled.use()  # before any of them is imported
 
 _OF_DIAGNOSTICS = ("BuildFailed", "Diagnostic", "Report", "Severity", "Span", "render")
 

@@ -20,7 +20,7 @@ import pytest
 from kanyin import system
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPTS = ("script/setup", "script/build", "script/check", "script/test", "script/lock", ".ci/run")
+SCRIPTS = ("script/setup", "script/build", "script/check", "script/test", "script/lock", "script/compile", ".ci/run")
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="the scripts are for a POSIX shell")
 
@@ -153,6 +153,7 @@ case "$*" in
 "--version") echo "Python 3.12.0" ;;
 *system.py*missing) cat lacking 2>/dev/null || true ;;
 *system.py*) ;;
+*tools.compiling*) echo compiled >>log ;;
 *) exec "$real" "$@" ;;
 esac
 """
@@ -195,7 +196,7 @@ def checkout(tmp_path: Path) -> Checkout:
     return Checkout(tmp_path / "我的 书")
 
 
-EVERYTHING = ["venv", "requirements", "kanyin"]
+EVERYTHING = ["venv", "requirements", "kanyin", "compiled"]
 
 
 @posix_only
@@ -213,7 +214,7 @@ class TestVenv:
         with (checkout.root / name).open("a", encoding="utf-8") as file:
             file.write("# changed\n")
         assert checkout.setup()[0] == 0
-        assert checkout.done() == ["requirements", "kanyin"]
+        assert checkout.done() == EVERYTHING[1:]
 
     def test_moved_venv_is_made_anew(self, checkout: Checkout) -> None:
         checkout.setup()
@@ -291,7 +292,7 @@ class TestVenv:
         checkout.done()
         (checkout.root / "lacking").write_text("pango\n", encoding="utf-8")
         assert checkout.setup()[0] == 0  # the fake's report finds nothing wrong
-        assert checkout.done() == ["requirements", "kanyin"]
+        assert checkout.done() == EVERYTHING[1:]
 
     def test_python_that_is_too_old_is_named(self, checkout: Checkout) -> None:
         old = checkout.root / "old-python"

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from importlib import metadata
 
-from kanyin import __version__
+from kanyin import __version__, compiled
 from kanyin.doctor.check import Check, State, pip, requirements
 
 _CLAUSE = re.compile(r"(>=|<=|==|!=|<|>)\s*([\w.]+)")
@@ -22,6 +22,7 @@ def check() -> Iterator[Check]:
     python = f"{platform.python_version()} ({sys.executable})"
     yield Check("Python", State.OK, python)  # an older one cannot import this
     yield Check("Kanyin", State.OK, __version__)
+    yield _compiled()
     try:
         wanted = requirements()
     except metadata.PackageNotFoundError:
@@ -31,6 +32,14 @@ def check() -> Iterator[Check]:
     found = [_package(name, clauses) for name, clauses in wanted.items()]
     yield from (check for check in found if check.state is not State.OK)
     yield Check("packages", State.OK, ", ".join(f"{c.name} {c.found}" for c in found if c.state is State.OK))
+
+
+def _compiled() -> Check:
+    """Tell whether builds run compiled modules; nothing is amiss where they do not."""
+    if count := compiled.in_use():
+        return Check("compiled", State.OK, f"{count} modules")
+    _, reason = compiled.look()
+    return Check("compiled", State.OK, f"none, and builds are slower: {reason or 'they do not load on this system'}")
 
 
 def _package(name: str, clauses: str) -> Check:

@@ -16,9 +16,10 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 from weasyprint.logger import LOGGER
-from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.ffi import ffi, harfbuzz, pango
+from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
 from kanyin.engine.hook import Undo, replace
 from kanyin.records import dataclass
@@ -98,6 +99,28 @@ def _named(font: Any, stack: tuple[str, ...]) -> bool:
     """Tell whether the stack names the font's family; a generic name is no permission for a face nobody chose."""
     wanted = {name.casefold() for name in stack if name not in _GENERIC}
     return font.family.casefold() in wanted or not wanted.isdisjoint(family_names(font.file_content, font.index))
+
+
+def is_named(font: Any, named: set[str], font_config: Any) -> bool:
+    """Whether the stack names the font's family, as Pango calls it or by another of its names (宋体-简, Songti SC)."""
+    family = family_of(font)
+    if family.casefold() in named:
+        return True
+    found: dict[str, frozenset[str]] = vars(font_config).setdefault("kanyin_names", {})
+    if family not in found:
+        face = get_pango_font_hb_face(font)
+        try:
+            found[family] = family_names(get_hb_object_data(face), harfbuzz.hb_face_get_index(face) & 0xFFFF)
+        except (TTLibError, KeyError):  # a font without such a table
+            found[family] = frozenset()
+    return not named.isdisjoint(found[family])
+
+
+def family_of(font: Any) -> str:
+    """Return the family of a Pango font, as Pango calls it."""
+    description = ffi.gc(pango.pango_font_describe_with_absolute_size(font), pango.pango_font_description_free)
+    family: str = ffi.string(pango.pango_font_description_get_family(description)).decode()
+    return family
 
 
 @lru_cache(maxsize=32)

@@ -14,12 +14,11 @@ from enum import IntEnum
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from fontTools.ttLib import TTLibError
 from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango, unicode_to_char_p
-from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
+from weasyprint.text.fonts import get_pango_font_hb_face
 from weasyprint.text.line_break import Layout
 
-from kanyin.engine.faces import family_names
+from kanyin.engine.faces import is_named
 from kanyin.records import dataclass
 
 # Their blank half is given up when a mark follows. Poppler takes two words that overlap by half an em or more for two
@@ -208,28 +207,6 @@ def _manner(font: Any, named: set[str], font_config: Any) -> Manner:
     if _has_pictures(font):
         return Manner.PICTURE
     return Manner.PLACED if is_named(font, named, font_config) else Manner.FOREIGN
-
-
-def is_named(font: Any, named: set[str], font_config: Any) -> bool:
-    """Whether the stack names the font's family, as Pango calls it or by another of its names (宋体-简, Songti SC)."""
-    family = family_of(font)
-    if family.casefold() in named:
-        return True
-    found: dict[str, frozenset[str]] = vars(font_config).setdefault("kanyin_names", {})
-    if family not in found:
-        face = get_pango_font_hb_face(font)
-        try:
-            found[family] = family_names(get_hb_object_data(face), harfbuzz.hb_face_get_index(face) & 0xFFFF)
-        except (TTLibError, KeyError):  # a font without such a table
-            found[family] = frozenset()
-    return not named.isdisjoint(found[family])
-
-
-def family_of(font: Any) -> str:
-    """Return the family of a Pango font, as Pango calls it."""
-    description = ffi.gc(pango.pango_font_describe_with_absolute_size(font), pango.pango_font_description_free)
-    family: str = ffi.string(pango.pango_font_description_get_family(description)).decode()
-    return family
 
 
 def _has_pictures(font: Any) -> bool:

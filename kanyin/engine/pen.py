@@ -17,9 +17,9 @@ from typing import Any, Final, NamedTuple
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from kanyin.engine.drawn import Drawn
-from kanyin.engine.faces import announce
+from kanyin.engine.faces import announce, family_of, is_named
 from kanyin.engine.folios import Blanks, Place, place_of
-from kanyin.engine.glyphs import CLOSING, Glyph, Manner, Shaped, family_of, is_named
+from kanyin.engine.glyphs import CLOSING, Glyph, Manner, Shaped
 from kanyin.engine.shaping import Row, face_of
 from kanyin.forme import Slot
 

@@ -243,7 +243,6 @@ def _is_open(left: str, right: str, settings: Settings) -> bool:
 
 
 def _is_inside_latin(left: str, right: str) -> bool:
-    numbers = (K.DIGIT, K.NUMBER)
-    if left in numbers and right in (*numbers, K.UNIT):
+    if left in (K.DIGIT, K.NUMBER) and right in (K.DIGIT, K.NUMBER, K.UNIT):
         return True
-    return (left in LATIN and right in LATIN) or (left == K.SIGN and right in numbers)
+    return (left in LATIN and right in LATIN) or (left == K.SIGN and right in (K.DIGIT, K.NUMBER))
