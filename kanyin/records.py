@@ -17,6 +17,8 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn
 
+_IS_COMPILED = "__mypyc_attrs__"
+
 if TYPE_CHECKING:  # a type checker is to see the one it knows
     from dataclasses import dataclass as dataclass
 else:
@@ -25,6 +27,8 @@ else:
         """Make a dataclass of `cls`; without one, return what does."""
 
         def make(cls):
+            if _IS_COMPILED in vars(cls):  # it has slots, and mypyc knows only the standard methods
+                return dataclasses.dataclass(cls, frozen=frozen, eq=eq)
             made = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=slots)
             for name, method in _methods(made, frozen=frozen, slots=slots, eq=eq).items():
                 if name not in vars(cls):

@@ -41,9 +41,12 @@ MODULES: Final = (
     "kanyin.han.spacing",
     "kanyin.han.tables",
     "kanyin.engine.composition",
+    "kanyin.engine.drawn",
     "kanyin.engine.gathering",
+    "kanyin.engine.leaders",
     "kanyin.engine.lines",
     "kanyin.engine.painting",
+    "kanyin.engine.pen",
     "kanyin.engine.setting",
     "kanyin.engine.shaping",
 )
@@ -144,7 +147,7 @@ def _run(scratch: str, made: str) -> None:
 def main(arguments: list[str]) -> int:
     """Compile what is not compiled; with `--if-possible` it is no failure where that cannot be done."""
     try:
-        if look(TARGET)[1]:
+        if look(TARGET)[0].keys() != {LIBRARY, *MODULES}:
             compile_all()
     except CannotCompileError as error:
         lenient = "--if-possible" in arguments
