@@ -10,13 +10,13 @@ from __future__ import annotations
 import sys
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from . import stereotype
 from .book import Chapter
 from .diagnostics import Diagnostic, Report
+from .installed import versions
 from .store import Store, program
 
 _PACKAGES: Final = ("markdown", "pygments")
@@ -51,4 +51,4 @@ def _key(chapter: Chapter) -> str:
 
 @cache
 def _libraries() -> str:
-    return " ".join((sys.version, *map(version, _PACKAGES)))
+    return " ".join((sys.version, *versions(_PACKAGES)))

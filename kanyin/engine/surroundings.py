@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 from typing import Any, Final
 
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
 
 from kanyin.engine.families import font_files
 from kanyin.engine.hook import MisfitError
+from kanyin.installed import versions
 from kanyin.store import stamp
 
 _PACKAGES: Final = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "pyphen", "pillow")
@@ -35,28 +34,7 @@ def surroundings() -> tuple[str, ...]:
     config = fontconfig.FcInitLoadConfigAndFonts()
     files = sorted({*font_files(config, fontconfig.FcSetSystem), *_rules(config)})
     fontconfig.FcConfigDestroy(config)
-    return (sys.version, sys.byteorder, *libraries, *_packages(), *map(stamp, files))
-
-
-def _packages() -> list[str]:
-    """Return the packages with their versions, as installers name the folders of their notes (`pyphen-0.18.dist-info`).
-
-    `importlib.metadata` looks into each of these, 15 ms; it is asked only for what is installed in another way.
-    """
-    noted = [name for folder in sys.path for name in _names(folder) if name.endswith((".dist-info", ".egg-info"))]
-    found = {name: name.partition("-")[0].lower() for name in noted}
-    missing = set(_PACKAGES) - set(found.values())
-    if missing:
-        from importlib.metadata import version
-
-        return [f"{name} {version(name)}" for name in _PACKAGES]
-    return sorted(name for name, package in found.items() if package in _PACKAGES)
-
-
-def _names(folder: str) -> list[str]:
-    with suppress(OSError):
-        return [path.name for path in Path(folder or ".").iterdir()]
-    return []
+    return (sys.version, sys.byteorder, *libraries, *versions(_PACKAGES), *map(stamp, files))
 
 
 def _rules(config: Any) -> Iterator[str]:

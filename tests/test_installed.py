@@ -1,4 +1,4 @@
-"""What pages depend on beside the book: the packages, as installers note them."""
+"""The versions of packages, as installers note them."""
 
 from __future__ import annotations
 
@@ -9,22 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from kanyin.engine import surroundings
+from kanyin import installed
+
+PACKAGES = ("weasyprint", "pydyf", "markdown")
 
 
 def test_each_package_is_told_with_its_version() -> None:
-    found = dict(re.findall(r"(?m)^(\w+)-(\S+)\.(?:dist|egg)-info$", "\n".join(surroundings._packages()).lower()))
-    assert found == {name: metadata.version(name) for name in surroundings._PACKAGES}
+    found = dict(re.findall(r"(?m)^(\w+)-(\S+)\.(?:dist|egg)-info$", "\n".join(installed.versions(PACKAGES)).lower()))
+    assert found == {name: metadata.version(name) for name in PACKAGES}
 
 
 def test_another_version_is_another_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = surroundings._packages()
+    before = installed.versions(PACKAGES)
     (tmp_path / "WeasyPrint-99.0.dist-info").mkdir()
     monkeypatch.syspath_prepend(tmp_path)
-    assert set(surroundings._packages()) - set(before) == {"WeasyPrint-99.0.dist-info"}
+    assert set(installed.versions(PACKAGES)) - set(before) == {"WeasyPrint-99.0.dist-info"}
 
 
 def test_packages_without_notes_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", ["/nowhere"])
     monkeypatch.setattr(metadata, "version", lambda name: f"0 of {name}")
-    assert surroundings._packages()[0] == "weasyprint 0 of weasyprint"
+    assert installed.versions(PACKAGES)[0] == "weasyprint 0 of weasyprint"
