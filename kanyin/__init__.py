@@ -117,19 +117,20 @@ def build(
         from . import theme as themes
         from .access import Access
         from .editions import Task
-        from .proofread import counting
+        from .proofread.counting import Counting
     with watch.stage("load"):
         book = books.load(Path(path), report, theme=theme)
         chosen = themes.adapted(themes.find(book.settings.theme, report), book.settings, report)
         access = Access.to(book.root, *allow_paths, *faces.files(chosen, book.language), network=allow_network)
     kept = store.Store(store.folder()) if cache else None
+    jobs = jobs or workers.usual_jobs()
     with watch.stage("proofread"):
-        counting.tell_count(book, report, strict=strict, store=kept)
-    with watch.stage("read"):
-        names = tuple(dict.fromkeys(editions or book.settings.editions))
-        profile = _profile(names, book, icc, report)
-        text = manuscript.read(book, access, report, official=chosen.form == "document", store=kept)
-    with workshop.Workshop(book, chosen, access, jobs=jobs or workers.usual_jobs(), store=kept) as shop:
+        counted = Counting(book, report, strict=strict, store=kept, jobs=jobs)
+    with counted, workshop.Workshop(book, chosen, access, jobs=jobs, store=kept) as shop:
+        with watch.stage("read"):
+            names = tuple(dict.fromkeys(editions or book.settings.editions))
+            profile = _profile(names, book, icc, report)
+            text = manuscript.read(book, access, report, official=chosen.form == "document", store=kept)
         typesetter = typeset.Typesetter(book, text, chosen, shop, report)
         with watch.stage("typeset"):
             laid = typesetter.volume()

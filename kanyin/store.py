@@ -76,6 +76,10 @@ class Store:
         self.discard(key)
         return None
 
+    def has(self, key: str) -> bool:
+        """Whether there is an entry under the key, whole or not."""
+        return self._is_ours() and self._path(key).exists()
+
     def found(self, key: str, restored: Callable[[bytes], T]) -> T | None:
         """Return what an entry holds as `restored` makes it of its bytes; one that it refuses with a ValueError, though
         it is whole, is none of ours and goes away."""

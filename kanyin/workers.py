@@ -13,7 +13,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from .forme import Forme
 from .typeset import Order
@@ -94,6 +94,42 @@ def _end_with(parent: int) -> None:
 def _set(order: Order) -> tuple[Forme, float]:
     assert _setter is not None
     return _setter(order)
+
+
+class Beside:
+    """One piece of work done in a fork of this process while this one goes on; it gives bytes."""
+
+    def __init__(self, work: Callable[[], bytes]) -> None:
+        parent = os.getpid()
+        self._result, gives = os.pipe()
+        self._process = os.fork()
+        if not self._process:
+            _give(parent, work, gives)
+        os.close(gives)
+
+    def result(self) -> bytes | None:
+        """Wait for what the work gives, and return it; None if it failed. To be asked once."""
+        with os.fdopen(self._result, "rb") as result:
+            data = result.read()
+        _, status = os.waitpid(self._process, 0)
+        return None if status else data
+
+    def abandon(self) -> None:
+        """End the work in the middle; nothing is asked any more."""
+        os.kill(self._process, signal.SIGKILL)
+        self.result()
+
+
+def _give(parent: int, work: Callable[[], bytes], place: int) -> NoReturn:
+    status = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _end_with(parent)
+        with os.fdopen(place, "wb") as result:
+            result.write(work())
+        status = 0
+    finally:
+        os._exit(status)  # nothing else of this process is to be done twice
 
 
 class Workers:

@@ -82,6 +82,9 @@ class Outsiders(NamedTuple):
     owners: dict[Path | None, Any]
 
 
+_NOBODY: Final = Outsiders({}, {})  # in a line without anything out of flow; nothing is put in
+
+
 class Setter:
     """Makes the boxes of one paragraph's lines."""
 
@@ -115,7 +118,7 @@ class Setter:
         """Set the line that starts here, beside whatever floats there are, and what is out of flow in it."""
         if not self.context.excluded_shapes and not self.composition.gathered.outside:
             line = self.composition.composer.next_line(start, float(self.block.width), indent)
-            return self.set(line, self.block.content_box_x(), y, Outsiders({}, {})), line.end
+            return self.set(line, self.block.content_box_x(), y, _NOBODY), line.end
         return _Beside(self, start, indent, y).set()
 
     def set(self, line: Line, x: float, y: float, outside: Outsiders) -> Any:
@@ -214,7 +217,7 @@ class Setter:
         made.position_x = left
         made.width = max(0.0, right - left - before - after)
         _adjust_line_height(made)
-        if made.style["position"] == "relative":
+        if made.style["position"] == "relative" and outside is not _NOBODY:
             outside.owners[path] = made
         return made
 

@@ -11,11 +11,69 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Final
 
 from ..book import Book
 from ..diagnostics import Report, Span, shown
 from ..store import Store, program
+from ..workers import Beside, can_fork
 from .choice import Choice
+
+_WORTH: Final = 100_000
+"""How many characters are to be proofread for a process of its own to be worth its start."""
+
+
+class Counting:
+    """The findings of a book being counted, beside the build where there is much to read and a second job to do it.
+
+    To be used in a `with` block, at whose end the count is told. It is a note, for a page is no worse set for a
+    straight quote in it; a strict build takes it for an error, and is told at once.
+    """
+
+    def __init__(self, book: Book, report: Report, *, strict: bool, store: Store | None = None, jobs: int = 1) -> None:
+        self._book, self._report, self._strict, self._store = book, report, strict, store
+        self._beside: Beside | None = None
+        self._counts = Counter[str]()
+        if book.settings.proofread.build:
+            if jobs > 1 and not strict and can_fork() and self._unread() > _WORTH:
+                self._beside = Beside(lambda: json.dumps(self._count()).encode())
+            else:
+                self._counts = self._count()
+        if strict:
+            self._tell()
+
+    def __enter__(self) -> Counting:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind and self._beside:
+            self._beside.abandon()
+        elif not kind and not self._strict:
+            if self._beside:
+                result = self._beside.result()
+                self._counts = self._count() if result is None else Counter(json.loads(result))
+            self._tell()
+
+    def _count(self) -> Counter[str]:
+        return count(self._book, self._book.settings.proofread, self._store)
+
+    def _unread(self) -> int:
+        """Return how many characters stand in chapters of which nothing is known."""
+        book, store = self._book, self._store
+        texts = [chapter.text for chapter in book.chapters]
+        if store is None:
+            return sum(map(len, texts))
+        return sum(len(text) for text in texts if not store.has(_key(text, book.language, book.settings.proofread)))
+
+    def _tell(self) -> None:
+        """Say in one line how many findings there are; nothing where there are none."""
+        if not self._counts:
+            return
+        total, name = self._counts.total(), shown(self._book.path)
+        message = f"the proofreader has {total} finding{'s' if total > 1 else ''}: {listed(self._counts)}"
+        hint = f"`kanyin check {name}` shows them, `kanyin fix {name}` mends what is certain"
+        tell = self._report.error if self._strict else self._report.note
+        tell("proofread.findings", message, Span(self._book.path), hint)
 
 
 def count(book: Book, choice: Choice, store: Store | None = None) -> Counter[str]:
@@ -31,7 +89,7 @@ def _counted(text: str, language: str, choice: Choice, store: Store | None) -> C
         from .proofs import proofread  # which most builds do without: they edit one chapter, or none
 
         return Counter(finding.code for finding in proofread(text, language, choice))
-    key = sha256(f"{program()} {language} {choice} {text}".encode("utf-8", "surrogatepass")).hexdigest()
+    key = _key(text, language, choice)
     with contextlib.suppress(ValueError, TypeError):  # a whole entry that is none of ours
         if (data := store.get(key)) is not None:
             return Counter({str(code): int(number) for code, number in dict(json.loads(data)).items()})
@@ -40,22 +98,8 @@ def _counted(text: str, language: str, choice: Choice, store: Store | None) -> C
     return found
 
 
-def tell_count(book: Book, report: Report, *, strict: bool, store: Store | None = None) -> None:
-    """Say in one line how many findings a book has, for a build; nothing where there are none.
-
-    It is a note, for a page is no worse set for a straight quote in it; a strict build takes it for an error.
-    """
-    choice = book.settings.proofread
-    counts = count(book, choice, store) if choice.build else Counter[str]()
-    if counts:
-        total = sum(counts.values())
-        message = f"the proofreader has {total} finding{'s' if total > 1 else ''}: {listed(counts)}"
-        name = shown(book.path)
-        hint = f"`kanyin check {name}` shows them, `kanyin fix {name}` mends what is certain"
-        if strict:
-            report.error("proofread.findings", message, Span(book.path), hint)
-        else:
-            report.note("proofread.findings", message, Span(book.path), hint)
+def _key(text: str, language: str, choice: Choice) -> str:
+    return sha256(f"{program()} {language} {choice} {text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def listed(counts: Mapping[str, int]) -> str:
