@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from . import books
-from .measure import Measured, measured, pages
+from .measure import Measured, measured, output, pages
 
 ROOT = Path(__file__).resolve().parent.parent
 QUICK, WHOLE = (5_000, 100_000), (5_000, 100_000, 400_000, 1_600_000)
@@ -56,6 +56,7 @@ class Bench:
         yield "nothing changed", self._again
         yield "one chapter edited", lambda: self._edited("。此处添了一句。")
         yield "a chapter a page longer", lambda: self._edited("。" + self._page())
+        yield "one chapter edited, watched", self._watched
 
     def _page(self) -> str:
         return "\n\n".join("这一段是后来添的，有几行长，好让后面的页码都变。" * 5 for _ in range(8))
@@ -82,6 +83,17 @@ class Bench:
         path.write_text(f"{head}。{self._edits}{addition}\n{rest}", "utf-8")
         try:
             return self._ours()
+        finally:
+            path.write_text(before, "utf-8")
+
+    def _watched(self) -> Measured:
+        """Edit a chapter in the first half while a process watches the book."""
+        path = self._chapter(1 + len(self._chapters) // 4)
+        before = path.read_text("utf-8")
+        command = [sys.executable, "-m", "bench.watched", str(self._book), str(self._folder), str(path)]
+        environment = {"KANYIN_CACHE": tempfile.mkdtemp(dir=self._folder), "PYTHONPATH": str(ROOT)}
+        try:
+            return Measured(*json.loads(output(command, environment)))
         finally:
             path.write_text(before, "utf-8")
 

@@ -42,6 +42,12 @@ def measured(command: Sequence[str], environment: Mapping[str, str]) -> Measured
     return Measured(time.perf_counter() - start, usage.ru_utime, usage.ru_maxrss / unit)
 
 
+def output(command: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return what a command writes to its standard output. Raises `subprocess.CalledProcessError` when it fails."""
+    run = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, **environment})
+    return run.stdout
+
+
 def pages(pdf: Path) -> int:
     """Return how many pages a PDF has."""
     import pikepdf

@@ -31,6 +31,11 @@ def settle() -> None:
     gc.freeze()
 
 
+def tidy() -> None:
+    """Collect everything that is no longer used: between two builds of a watched book nobody waits."""
+    gc.collect()
+
+
 def sweep() -> None:
     """Collect what was made since, and is no longer used."""
     gc.collect(0)

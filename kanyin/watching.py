@@ -21,6 +21,7 @@ from pathlib import Path
 
 import watchfiles
 
+from kanyin.collector import tidy
 from kanyin.records import dataclass
 from kanyin.sources import is_file, is_folder
 from kanyin.system import is_wsl
@@ -102,6 +103,7 @@ def _follow(
         while waiting:
             book = next(iter(waiting))
             build(book, waiting.pop(book))
+            tidy()
     raise AssertionError("unreachable: a watch ends with Ctrl-C")
 
 

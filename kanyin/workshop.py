@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
 from threading import Lock
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from . import __version__, choices, engine, stereotype
@@ -93,7 +94,7 @@ class Workshop:
 
     def _set(self, orders: Sequence[Order]) -> list[tuple[Forme, float]]:
         if self._workers is None and self._are_worth_workers(orders):
-            _compositor_type()  # or each worker would load it
+            _compositor()  # or each worker would load it
             self._workers = Workers(self._jobs, lambda: self._setter)
         if self._workers:
             from concurrent.futures.process import BrokenProcessPool
@@ -114,7 +115,12 @@ class Workshop:
 
     @cached_property
     def _compositor(self) -> Compositor:
-        return _compositor_type()(self._book, self._theme, self._access)
+        module = _compositor()
+        if self._store is None:  # then there is no key either
+            made: Compositor = module.Compositor(self._book, self._theme, self._access)
+        else:
+            made = module.compositor(self._base, self._book, self._theme, self._access)
+        return made
 
     # ---- keeping
 
@@ -178,9 +184,9 @@ class Workshop:
         return digest.hexdigest()
 
 
-def _compositor_type() -> type[Compositor]:
+def _compositor() -> ModuleType:
     """Load what sets pages; a build that finds them all in the store does without, and without WeasyPrint."""
     engine.install()
-    from .compositor import Compositor
+    from . import compositor
 
-    return Compositor
+    return compositor
