@@ -7,7 +7,8 @@ finds every forme in the store never makes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -111,22 +112,24 @@ class Compositor:
 _ENOUGH: Final = 100
 """For how many builds a compositor serves: what is known of styles grows with each."""
 
-_last: tuple[str, Compositor, int] | None = None
+_kept: dict[str, tuple[Compositor, int]] = {}
+"""The compositor of the last build in this process, by what it depends on, and how many it has served."""
 
 
-def compositor(key: str, book: Book, theme: Theme, access: Access) -> Compositor:
-    """Return the compositor of the last build in this process if it depends on the same, by `key`, else another.
+@contextmanager
+def kept(key: str, make: Callable[[], Compositor]) -> Iterator[Compositor]:
+    """Give the compositor of the last build if it depends on the same, by `key`, else another; keep it for the next.
 
     A book that is watched is built again at every edit: parsed stylesheets, opened fonts and shaped characters are a
-    third of the time of that.
+    third of the time of that. One that a build has failed with is not kept, and no two builds at once have the same.
     """
-    global _last
-    known, kept, uses = _last or ("", None, 0)
-    if kept is None or known != key or uses >= _ENOUGH or not kept.is_current():
-        kept, uses = Compositor(book, theme, access), 0
-    kept.forget_images()
-    _last = key, kept, uses + 1
-    return kept
+    compositor, served = _kept.pop(key, (None, 0))
+    if compositor is None or served >= _ENOUGH or not compositor.is_current():
+        compositor, served = make(), 0
+    compositor.forget_images()
+    yield compositor
+    _kept.clear()
+    _kept[key] = compositor, served + 1
 
 
 class _Images(dict[str, Any]):

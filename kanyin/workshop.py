@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import cached_property
 from hashlib import sha256
 from threading import Lock
@@ -49,6 +50,7 @@ class Workshop:
         self._book, self._theme, self._access = book, theme, access
         self._jobs, self._store = jobs, store
         self._workers: Workers | None = None
+        self._used = ExitStack()  # the compositor, given back at the end
         self._lock = Lock()  # of threads that load the engine
         self._digests: dict[str, str] = {}  # of files that formes in the store depend on
         self.seconds: dict[str, float] = {}
@@ -58,6 +60,7 @@ class Workshop:
         return self
 
     def __exit__(self, *raised: Any) -> None:
+        self._used.__exit__(*raised)
         if self._workers:
             self._workers.__exit__(*raised)
         if self._store:
@@ -116,11 +119,15 @@ class Workshop:
     @cached_property
     def _compositor(self) -> Compositor:
         module = _compositor()
-        if self._store is None:  # then there is no key either
+
+        def make() -> Compositor:
             made: Compositor = module.Compositor(self._book, self._theme, self._access)
-        else:
-            made = module.compositor(self._base, self._book, self._theme, self._access)
-        return made
+            return made
+
+        if self._store is None:  # then there is no key either
+            return make()
+        kept: Compositor = self._used.enter_context(module.kept(self._base, make))
+        return kept
 
     # ---- keeping
 

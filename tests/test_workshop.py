@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import kanyin
-from kanyin import Built, Report, build, workers, workshop
+from kanyin import Built, Report, build, compositor, workers, workshop
 from kanyin.store import Store, folder
 from kanyin.typeset import Order
 from kanyin.workers import Workers, can_fork, usual_jobs
@@ -204,6 +204,54 @@ def test_a_cache_that_is_deleted_meanwhile_is_made_again(shelf: Shelf) -> None:
     assert shelf.built() == whole
     shelf.built()
     assert shelf.set_again == []
+
+
+def kept() -> compositor.Compositor | None:
+    """Return the compositor that waits for the next build in this process."""
+    return next((each for each, _ in compositor._kept.values()), None)
+
+
+def test_a_book_that_is_built_again_has_the_compositor_it_had(shelf: Shelf) -> None:
+    shelf.built()
+    first = kept()
+    shelf.write("2.md", chapter(2).replace("几件", "两件"))
+    again = shelf.built()
+    assert first is not None
+    assert kept() is first
+    assert shelf.set_again == ["chapter-2"]
+    assert again == shelf.built(cache=False)
+
+
+def test_another_style_or_a_changed_import_is_another_compositor(shelf: Shelf) -> None:
+    shelf.write("styles/own.css", "@import 'more.css'; p { color: #222 }")
+    shelf.write("styles/more.css", "strong { color: #333 }")
+    shelf.built()
+    for name, text in (("own.css", "@import 'more.css'; p { color: #444 }"), ("more.css", "strong { color: #555 }")):
+        before = kept()
+        shelf.write(f"styles/{name}", text)
+        changed = shelf.built()
+        assert kept() is not before
+        assert changed == shelf.built(cache=False)
+
+
+def test_a_picture_that_changed_is_seen_by_the_compositor_that_knew_it(shelf: Shelf) -> None:
+    shelf.write("p.svg", drawing("red"))
+    shelf.write("2.md", chapter(2) + "\n![图](p.svg)\n")
+    shelf.built()
+    before = kept()
+    shelf.write("p.svg", drawing("blue"))
+    changed = shelf.built()
+    assert kept() is before
+    assert changed == shelf.built(cache=False)
+
+
+def test_a_compositor_of_a_build_that_failed_is_not_kept(shelf: Shelf) -> None:
+    shelf.built()
+    shelf.write("2.md", chapter(2) + "\n![图](nowhere.png)\n")
+    with pytest.raises(kanyin.BuildFailed):
+        build(shelf.book, shelf.book.parent / "out", strict=True)
+    shelf.write("2.md", chapter(2, 4))
+    assert shelf.built() == shelf.built(cache=False)
 
 
 def test_without_a_cache_nothing_is_kept(shelf: Shelf) -> None:

@@ -72,8 +72,10 @@ class Counting:
         total, name = self._counts.total(), shown(self._book.path)
         message = f"the proofreader has {total} finding{'s' if total > 1 else ''}: {listed(self._counts)}"
         hint = f"`kanyin check {name}` shows them, `kanyin fix {name}` mends what is certain"
-        tell = self._report.error if self._strict else self._report.note
-        tell("proofread.findings", message, Span(self._book.path), hint)
+        if self._strict:
+            self._report.error("proofread.findings", message, Span(self._book.path), hint)
+        else:
+            self._report.note("proofread.findings", message, Span(self._book.path), hint)
 
 
 def count(book: Book, choice: Choice, store: Store | None = None) -> Counter[str]:
