@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 import weasyprint
+from weasyprint.text.fonts import FontConfiguration
 
 from kanyin import engine
 from kanyin.engine.hook import find, replace
 
-SAVING = ("cascade", "styles", "struts", "percentages", "prefetch", "bare", "pages", "parsing")
+SAVING = (
+    "cascade", "matching", "styles", "struts", "flow", "percentages", "prefetch", "areas", "bare", "pages", "parsing",
+)  # fmt: skip
 
 STYLE = """
 @page { size: 200pt 120pt; margin: 20pt; @top-left { content: string(t) } @bottom-right { content: counter(page) } }
@@ -130,11 +133,66 @@ def test_no_box_is_copied_to_be_drawn_where_nothing_is_drawn_elsewhere() -> None
         ("weasyprint.stacking:_dispatch", "box page child_contexts blocks floats blocks_and_cells"),
         ("weasyprint.stacking:_dispatch_children", "box page child_contexts blocks floats blocks_and_cells"),
         ("weasyprint.draw.border:draw_outline", "stream box"),
+        ("weasyprint.css:StyleFor.__init__", "self html sheets presentational_hints font_config target_collector"),
+        ("weasyprint.formatting_structure.boxes:PageBox.descendants", "self placeholders"),
+        ("weasyprint.formatting_structure.boxes:ParentBox.page_values", "self"),
+        ("weasyprint.layout.block:collapse_margin", "adjoining_margins"),
     ],
 )
 def test_contract_signatures(place: str, parameters: str) -> None:
     engine.uninstall()
     assert list(inspect.signature(find(place)).parameters) == parameters.split()
+
+
+def test_elements_are_cascaded_by_their_kind_in_all_documents_of_one_font_configuration() -> None:
+    fonts, sheet = FontConfiguration(), weasyprint.CSS(string=STYLE)
+    calls: list[Any] = []
+    counts = []
+    undo = counted("kanyin.engine.matching:_Styling._cascade", calls)
+    try:
+        for number in (6, 6, 40):
+            html = weasyprint.HTML(string=f"<html lang=zh><body>{BODY * number}<p id=named>天")
+            html.render(stylesheets=[sheet], font_config=fonts)
+            counts.append(len(calls))
+    finally:
+        undo()
+    assert counts[0] < 30  # of 91 elements
+    assert counts[0] == counts[1] == counts[2]
+
+
+@pytest.mark.parametrize("margins", [[], [3], [-2], [3, -2, 0], [0.0, 1.5, 4], [-1, -2.5]])
+def test_margins_collapse_as_stock_has_it(margins: list[float]) -> None:
+    ours = find("weasyprint.layout.block:collapse_margin")(margins)
+    engine.uninstall()
+    assert ours == find("weasyprint.layout.block:collapse_margin")(margins)
+
+
+def test_what_layout_asks_of_boxes_is_what_stock_answers() -> None:
+    style = "body { page: a } .f { float: left } .r { position: running(x) } .n { float: footnote } .o { overflow: auto }"
+    body = "<p>天<b>地</b><p class=f>玄<p class=r>黄<p>宇<span class=n>宙</span><div class=o style='page: b'>洪</div>"
+    html = weasyprint.HTML(string=f"<html lang=zh><style>{style}</style><body>{body}<div style='display: flow-root'>荒")
+    asked = ("is_in_normal_flow", "establishes_formatting_context", "page_values")
+    boxes = [box for page in html.render().pages for box in page._page_box.descendants()]
+    ours = [[getattr(box, name)() for name in asked] for box in boxes]
+    listed = [list(page._page_box.descendants(placeholders=True)) for page in html.render().pages]
+    engine.uninstall()
+    assert ours == [[getattr(box, name)() for name in asked] for box in boxes]
+    kinds = {"TextBox", "LineBox"}
+    for ours_of_page in listed:
+        stock = [box for box in ours_of_page[0].descendants(placeholders=True) if type(box).__name__ not in kinds]
+        assert ours_of_page == stock
+
+
+def test_empty_areas_for_notes_are_laid_out_once() -> None:
+    calls: list[Any] = []
+    undo = counted("weasyprint.layout.block:block_box_layout", calls)
+    try:
+        pages = weasyprint.HTML(string="<html lang=zh><body>" + "<p>天<p style='break-before: page'>" * 6).render().pages
+    finally:
+        undo()
+    areas = [box for _, box, *_ in calls if type(box).__name__ == "FootnoteAreaBox" or box.element_tag == "@note-area"]
+    assert len(pages) > 5
+    assert len(areas) == 2
 
 
 def test_a_stream_is_compressed_and_says_so() -> None:
