@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import os
 import shutil
 import subprocess
@@ -112,6 +113,7 @@ def test_it_can_be_left_out(place: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_library_that_does_not_load_leaves_the_sources(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    importlib.import_module("kanyin.han.fit")  # or else the package would load it, by whatever finder there is
     (place / "kanyin/han").mkdir(parents=True)
     (place / f"kanyin/han/fit{compiled.ABI}").write_bytes(b"of another system")
     monkeypatch.setattr(compiled, "folder", lambda: place)
@@ -124,7 +126,7 @@ def test_a_library_that_does_not_load_leaves_the_sources(place: Path, monkeypatc
 
 def test_the_doctor_tells_whether_modules_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     found = {check.name: check.found for check in programs.check()}["compiled"]
-    assert found == (f"{compiled.in_use()} modules" if compiled.in_use() else f"none, and builds are slower: {found[28:]}")
+    assert found.startswith(f"{compiled.in_use()} modules" if compiled.in_use() else "none, and builds are slower: ")
     monkeypatch.setattr(compiled, "in_use", lambda: 0)
     monkeypatch.setenv("KANYIN_COMPILED", "0")
     found = {check.name: check.found for check in programs.check()}["compiled"]

@@ -173,7 +173,8 @@ class Checkout:
         self.python.chmod(0o755)
 
     def start(self, **env: str) -> subprocess.Popen[str]:
-        settings = os.environ | {"KANYIN_NO_APT": "1", "PYTHON": str(self.python)} | env
+        here = {name: value for name, value in os.environ.items() if name != "KANYIN_COMPILED"}
+        settings = here | {"KANYIN_NO_APT": "1", "PYTHON": str(self.python)} | env
         return subprocess.Popen(
             [str(self.root / "script/setup")], cwd="/", env=settings, stderr=subprocess.PIPE, text=True
         )
