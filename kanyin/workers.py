@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _MEMORY: Final = 400 * 1024 * 1024
 """What a worker may take at most of a book whose chapters are not very long (bytes)."""
 
+_WATCHER: Final = "notify-rs"
+"""How the thread is called that watchfiles has."""
+
 _PARENT_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG of linux/prctl.h
 
 
@@ -35,15 +38,17 @@ def usual_jobs() -> int:
 
 
 def can_fork() -> bool:
-    """Whether this process can be forked now: no library has a thread in it.
+    """Whether this process can be forked now: no library that a fork would use has a thread in it.
 
-    From version 1.52 Pango looks for fonts in a thread of its own, which a fork would wait for and not have.
+    From version 1.52 Pango looks for fonts in a thread of its own, which a fork would wait for and not have. The one
+    that watches files under `--watch` waits for the system and is nobody's in a fork.
     """
     try:
-        threads = sum(1 for _ in Path("/proc/self/task").iterdir())
+        threads = [(task / "comm").read_text("utf-8", "replace") for task in Path("/proc/self/task").iterdir()]
     except OSError:
         return False
-    return sys.platform == "linux" and threads <= len(sys._current_frames())
+    others = sum(not name.startswith(_WATCHER) for name in threads)
+    return sys.platform == "linux" and others <= len(sys._current_frames())
 
 
 def _free_memory() -> int:

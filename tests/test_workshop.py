@@ -13,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
+import watchfiles
 
 import kanyin
 from kanyin import Built, Report, build, compositor, workers, workshop
@@ -274,6 +275,12 @@ def test_a_process_with_a_thread_of_a_library_is_not_forked(monkeypatch: pytest.
     assert can_fork()
     monkeypatch.setattr("sys._current_frames", dict)  # one that Python does not know of
     assert not can_fork()
+
+
+def test_a_process_that_watches_files_is_forked(tmp_path: Path) -> None:
+    changes = watchfiles.watch(tmp_path, rust_timeout=50, yield_on_timeout=True)
+    next(changes)
+    assert can_fork()
 
 
 def test_there_are_no_more_workers_than_memory_bears(monkeypatch: pytest.MonkeyPatch) -> None:
