@@ -97,7 +97,7 @@ class Workshop:
 
     def _set(self, orders: Sequence[Order]) -> list[tuple[Forme, float]]:
         if self._workers is None and self._are_worth_workers(orders):
-            _compositor()  # or each worker would load it
+            _compositing()  # or each worker would load it
             self._workers = Workers(self._jobs, lambda: self._setter)
         if self._workers:
             from concurrent.futures.process import BrokenProcessPool
@@ -118,7 +118,7 @@ class Workshop:
 
     @cached_property
     def _compositor(self) -> Compositor:
-        module = _compositor()
+        module = _compositing()
 
         def make() -> Compositor:
             made: Compositor = module.Compositor(self._book, self._theme, self._access)
@@ -191,7 +191,7 @@ class Workshop:
         return digest.hexdigest()
 
 
-def _compositor() -> ModuleType:
+def _compositing() -> ModuleType:
     """Load what sets pages; a build that finds them all in the store does without, and without WeasyPrint."""
     engine.install()
     from . import compositor

@@ -5,6 +5,8 @@ some eleven a paragraph, six of them for pseudo-elements, before it looks whethe
 begins anew with every document, while a book is a document a section. Here an element is found by the style of its
 parent, the rules that match it and what its attributes declare; only the first of a kind is cascaded. A name (`id`) is
 set apart, for no two elements share one. Six tenths of the time of styling, a twentieth of layout. Fallback: stock.
+
+Wraps `weasyprint.css:find_stylesheets` too, which goes through the whole document to find the sheets in its head.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from contextlib import ExitStack
 from math import inf
 from typing import Any, TypeAlias
 
+from cssselect2 import ascii_lower
 from weasyprint.css import declaration_precedence, find_style_attributes, preprocess_declarations
 from weasyprint.logger import PROGRESS_LOGGER
 
@@ -83,7 +86,7 @@ def _entries(matcher: Any, element: Any) -> list[Any]:
     found = [*matcher.id_selectors.get(element.id, ())]
     for name in element.classes:
         found += matcher.class_selectors.get(name, ())
-    found += matcher.lower_local_name_selectors.get(element.local_name.lower(), ())
+    found += matcher.lower_local_name_selectors.get(ascii_lower(element.local_name), ())
     found += matcher.namespace_selectors.get(element.namespace_url, ())
     found += matcher.lang_attr_selectors if "lang" in element.etree_element.attrib else ()
     return [*found, *matcher.other_selectors]
@@ -121,7 +124,10 @@ class _Styling:
                 own.append((name, values, (declaration_precedence("author", importance), inf, specificity)))
         sheets = [sheet for sheet in style_for._sheets if _has_rules(sheet[0])]  # others are of pages
         rules: dict[Hashable, _Rules] = vars(style_for.font_config).setdefault("kanyin_rules", {})
-        self._rules = rules.setdefault(tuple(id(sheet) for sheet, _, _ in sheets), _Rules(sheets))
+        known = tuple(id(sheet) for sheet, _, _ in sheets)
+        if known not in rules:
+            rules[known] = _Rules(sheets)  # which keeps them alive
+        self._rules = rules[known]
         self._kinds: dict[Hashable, tuple[list[tuple[str | None, Any]], Any, list[Match]]]
         self._kinds = vars(style_for.font_config).setdefault("kanyin_kinds", {})
 
@@ -137,13 +143,16 @@ class _Styling:
         anchor = own[-1] if own and own[-1][0] == "anchor" else None
         others = own[:-1] if anchor else own
         above = None if parent is None else unnamed(self._styles[parent, None])
-        declared_here = values_of({name: (values, weight) for name, values, weight in others})
-        key = id(above), *declared_here, *((id(made), pseudo, *weight) for _, *weight, pseudo, made in matches)
+        key = (
+            id(above), self._html.base_url, *_values_and_weights(others),
+            *((id(made), pseudo, *weight) for _, *weight, pseudo, made in matches),
+        )  # fmt: skip
         if key not in self._kinds:
-            declared = self._cascade(node, parent, matches, others)
-            if self._is_singular(node, declared):
-                self._cascade(node, parent, matches, own, self._targets)
+            declared = _declared(others, matches)
+            if _is_singular(node, declared):
+                self._compute(node, parent, _declared(own, matches), self._targets)
                 return
+            self._compute(node, parent, declared, None)
             # What the numbers in the key are of is kept alive with it.
             self._kinds[key] = [(pseudo, self._styles[node, pseudo]) for pseudo in declared], above, matches
         for pseudo, style in self._kinds[key][0]:
@@ -153,23 +162,8 @@ class _Styling:
             if self._targets:
                 self._targets.collect_anchor(self._styles[node, None]["anchor"])
 
-    def _is_singular(self, node: Any, declared: Declared) -> bool:
-        """Whether no other element is to have its styles: rules name it, or the viewport takes what is its."""
-        if any("anchor" in properties for properties in declared.values()):
-            return True
-        return "overflow" in declared[None] and node.tag in ("html", "body")
-
-    def _cascade(
-        self, node: Any, parent: Any, matches: list[Match], own: Iterable[tuple[str, Any, Any]], targets: Any = None
-    ) -> Declared:
-        """Compute the styles of an element and its pseudo-elements; return what is declared for them."""
-        declared: Declared = {None: {}}
-        for name, values, weight in own:
-            _declare(declared[None], name, values, weight)
-        for origin, specificity, order, pseudo, declarations in matches:
-            properties = declared.setdefault(pseudo, {})
-            for name, values, importance in declarations:
-                _declare(properties, name, values, (declaration_precedence(origin, importance), order, specificity))
+    def _compute(self, node: Any, parent: Any, declared: Declared, targets: Any) -> None:
+        """Compute the styles of an element and its pseudo-elements."""
         cascaded = self._style_for.get_cascaded_styles()
         for pseudo, properties in declared.items():
             cascaded[node, pseudo] = properties
@@ -177,7 +171,32 @@ class _Styling:
                 node, parent if pseudo is None else node, self._html.etree_element, pseudo, self._html.base_url, targets
             )
         cascaded.clear()
-        return declared
+
+
+def _values_and_weights(own: Sequence[tuple[str, Any, Any]]) -> Iterator[Hashable]:
+    """Yield what an element declares itself: it may declare a property twice, and what wins depends on weights."""
+    for name, value, weight in own:
+        yield from values_of({name: (value, weight)})
+        yield weight
+
+
+def _is_singular(node: Any, declared: Declared) -> bool:
+    """Whether no other element is to have these styles: rules name it, or the viewport takes what is its."""
+    if any("anchor" in properties for properties in declared.values()):
+        return True
+    return "overflow" in declared[None] and node.tag in ("html", "body")
+
+
+def _declared(own: Iterable[tuple[str, Any, Any]], matches: Iterable[Match]) -> Declared:
+    """Return what is declared for an element and its pseudo-elements, by itself and by rules."""
+    declared: Declared = {None: {}}
+    for name, values, weight in own:
+        _declare(declared[None], name, values, weight)
+    for origin, specificity, order, pseudo, declarations in matches:
+        properties = declared.setdefault(pseudo, {})
+        for name, values, importance in declarations:
+            _declare(properties, name, values, (declaration_precedence(origin, importance), order, specificity))
+    return declared
 
 
 def _declare(properties: dict[str, tuple[Any, Any]], name: str, values: Any, weight: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -12,7 +12,9 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from kanyin import engine
-from kanyin.engine.hook import find, replace
+from kanyin.engine.hook import find
+
+from .counting import counted
 
 SAVING = (
     "cascade", "matching", "styles", "struts", "flow", "percentages", "prefetch", "areas", "bare", "pages", "parsing",
@@ -53,19 +55,6 @@ def without(names: tuple[str, ...]) -> Iterator[None]:
             if hook.name not in names:
                 undo.callback(hook.put_in(weasyprint.__version__))
         yield
-
-
-def counted(place: str, calls: list[Any]) -> Callable[[], None]:
-    """Count the calls of the function at a place, as it is now."""
-
-    def counting(now: Any) -> Any:
-        def called(*arguments: Any, **options: Any) -> Any:
-            calls.append(arguments)
-            return now(*arguments, **options)
-
-        return called
-
-    return replace([place], counting)
 
 
 @pytest.mark.parametrize("name", SAVING)
@@ -148,7 +137,7 @@ def test_elements_are_cascaded_by_their_kind_in_all_documents_of_one_font_config
     fonts, sheet = FontConfiguration(), weasyprint.CSS(string=STYLE)
     calls: list[Any] = []
     counts = []
-    undo = counted("kanyin.engine.matching:_Styling._cascade", calls)
+    undo = counted("kanyin.engine.matching:_Styling._compute", calls)
     try:
         for number in (6, 6, 40):
             html = weasyprint.HTML(string=f"<html lang=zh><body>{BODY * number}<p id=named>天")
@@ -158,6 +147,17 @@ def test_elements_are_cascaded_by_their_kind_in_all_documents_of_one_font_config
         undo()
     assert counts[0] < 30  # of 91 elements
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_elements_that_declare_the_same_with_other_weights_are_of_other_kinds() -> None:
+    fonts, html = FontConfiguration(), (
+        "<html lang=zh><style>p { text-indent: 1px !important }</style><body>"
+        "<p style='text-indent: 2px'>天<p style='text-indent: 2px !important'>地"
+        "<div style='text-indent: 3px !important; text-indent: 2px'>玄</div><div style='text-indent: 2px'>黄</div>"
+    )  # fmt: skip
+    (page,) = weasyprint.HTML(string=html).render(font_config=fonts).pages
+    blocks = [box for box in page._page_box.descendants() if box.element_tag in ("p", "div") and "Block" in type(box).__name__]
+    assert [box.style["text_indent"].value for box in blocks] == [1, 2, 3, 2]
 
 
 @pytest.mark.parametrize("margins", [[], [3], [-2], [3, -2, 0], [0.0, 1.5, 4], [-1, -2.5]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,10 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.leader import handle_leader
 
 from kanyin.engine import atoms, setting
-from kanyin.engine.hook import replace
 
 from ..reading import Reading
 from .boxes import pages
+from .counting import counted
 from .drawn import reading
 
 STYLE = """
@@ -77,22 +77,9 @@ def measures(body: str) -> Iterator[tuple[Any, ...]]:
                     yield type(box), *(vars(box).get(name) for name in names)
 
 
-def count(place: str, calls: list[Any]) -> Callable[[], None]:
-    """Count the calls of a function."""
-
-    def counting(now: Any) -> Any:
-        def called(*arguments: Any, **options: Any) -> Any:
-            calls.append(arguments)
-            return now(*arguments, **options)
-
-        return called
-
-    return replace([place], counting)
-
-
 def test_a_line_of_contents_asks_for_no_block_layout() -> None:
     calls: list[Any] = []
-    undo = count("weasyprint.layout.inline:inline_block_box_layout", calls)
+    undo = counted("weasyprint.layout.inline:inline_block_box_layout", calls)
     try:
         pages(LINE.format("天地") * 20, STYLE)
     finally:
