@@ -124,9 +124,13 @@ def build(
         access = Access.to(book.root, *allow_paths, *faces.files(chosen, book.language), network=allow_network)
     kept = store.Store(store.folder()) if cache else None
     jobs = jobs or workers.usual_jobs()
-    with watch.stage("proofread"):
-        counted = Counting(book, report, strict=strict, store=kept, jobs=jobs)
-    with counted, workshop.Workshop(book, chosen, access, jobs=jobs, store=kept) as shop:
+    counted = Counting(book, report, kept)
+    shop = workshop.Workshop(book, chosen, access, jobs=jobs, store=kept, meanwhile=lambda: counted.counts)
+    with shop:
+        shop.prepare()
+        with watch.stage("proofread"):
+            if strict:  # then nothing is set
+                counted.tell(strict=True)
         with watch.stage("read"):
             names = tuple(dict.fromkeys(editions or book.settings.editions))
             profile = _profile(names, book, icc, report)
@@ -136,6 +140,9 @@ def build(
             laid = typesetter.volume()
         with watch.stage("bind"):
             volume = bind.bind(book, laid, typesetter.blank, shop.fonts, report, sides=chosen.sides)
+    with watch.stage("proofread"):
+        if not strict:
+            counted.tell(strict=False)
     report.stop_on_errors(strict=strict)  # before any edition is made
     with watch.stage("produce"):
         made = produce(names, Task(book, volume, report, profile), laid, Path(out), strict=strict)

@@ -43,7 +43,7 @@ class Volume:
     adrift: tuple[str, ...] = ()
 
 
-Fonts = Callable[[Iterable[FontUse]], Iterable[EmbeddedFont]]
+Fonts = Callable[[Iterable[FontUse]], Callable[[], Sequence[EmbeddedFont]]]
 Blank = Callable[[Side], Forme]
 
 
@@ -55,15 +55,15 @@ def bind(
     Faults of fonts are reported here, each character once in the book, and links that lead nowhere: those of templates,
     since those of the text were looked after when it was read.
     """
-    blank = cache(blank)
+    fillers = _fillers(laid, cache(blank))
     fonts_made = fonts(use for part in laid for use in part.forme.fonts)
     binder = _Binder({name: folio for part in reversed(laid) for name, folio in part.folios()})
-    for part in laid:
-        if part.blank_before:
-            binder.add(blank("verso" if len(binder.pages) % 2 else "recto"), 1)
+    for part, filler in zip(laid, fillers, strict=True):
+        if filler:
+            binder.add(filler, 1)
         binder.label(part)
         binder.add(part.forme, part.number)
-    embedded = tuple(fonts_made)
+    embedded = tuple(fonts_made())
     binder.add_fonts(embedded)
     _tell_of_faces((found for part in laid for found in part.forme.foreign), book, report)
     targets = dict.fromkeys(target for part in laid for target in part.forme.links)
@@ -76,6 +76,17 @@ def bind(
     closed = bool(laid) and laid[-1].section.folios == "back"
     pdf = binder.written(book, sides, date)
     return Volume(pdf, len(binder.pages), date, bleed, closed, embedded, adrift)
+
+
+def _fillers(laid: Sequence[LaidSection], blank: Blank) -> list[Forme | None]:
+    """Return the empty page that comes before each section, or None."""
+    fillers: list[Forme | None] = []
+    pages = 0
+    for part in laid:
+        filler = blank("verso" if pages % 2 else "recto") if part.blank_before else None
+        fillers.append(filler)
+        pages += len(part.forme.pages) + (len(filler.pages) if filler else 0)
+    return fillers
 
 
 class _Binder:

@@ -34,6 +34,11 @@ def parsed(chapter: Chapter, report: Report, store: Store | None) -> Element:
     return tree
 
 
+def is_kept(chapter: Chapter, store: Store) -> bool:
+    """Whether an earlier build has parsed the chapter."""
+    return store.has(_key(chapter))
+
+
 def _converted(chapter: Chapter) -> tuple[Element, tuple[Diagnostic, ...]]:
     from . import markdown  # a tenth of a build's start, and not needed where no text has changed
 

@@ -117,19 +117,19 @@ _kept: dict[str, tuple[Compositor, int]] = {}
 
 
 @contextmanager
-def kept(key: str, make: Callable[[], Compositor]) -> Iterator[Compositor]:
+def kept(key: Callable[[], str], make: Callable[[], Compositor]) -> Iterator[Compositor]:
     """Give the compositor of the last build if it depends on the same, by `key`, else another; keep it for the next.
 
     A book that is watched is built again at every edit: parsed stylesheets, opened fonts and shaped characters are a
     third of the time of that. One whose build was broken off is not kept, and no two builds at once have the same.
     """
-    compositor, served = _kept.pop(key, (None, 0))
+    compositor, served = _kept.pop(key(), (None, 0)) if _kept else (None, 0)
     if compositor is None or served >= _ENOUGH or not compositor.is_current():
         compositor, served = make(), 0
     compositor.forget_images()
     yield compositor
     _kept.clear()
-    _kept[key] = compositor, served + 1
+    _kept[key()] = compositor, served + 1
 
 
 class _Images(dict[str, Any]):

@@ -1,28 +1,34 @@
-"""Workers: processes that set sections side by side.
+"""Workers: processes that do a build's tasks side by side.
 
-In: how to set one, and orders. Out: formes in the orders' sequence. A worker is a fork of this process and has all that
-it has; only orders go in and only formes come out. There are no workers but on Linux: Windows cannot fork, and the
-libraries of macOS break when it does.
+In: how a task is done, and tasks. Out: what came of each that was done. There are no workers but on Linux: Windows
+cannot fork, and the libraries of macOS break when it does.
+
+The first worker is a fork of this process, and gets ready while this one reads the book. The others are forks of the
+first, made when it has done its first task: they have the engine that it loaded, the stylesheets that it parsed, the
+characters that it shaped. So what comes before a process can set pages, a third of a second, is done once, and beside
+the reading.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import pickle
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
-
-from .forme import Forme
-from .typeset import Order
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
+from threading import Thread
+from typing import Any, Final, NoReturn
 
 _MEMORY: Final = 400 * 1024 * 1024
 """What a worker may take at most of a book whose chapters are not very long (bytes)."""
+
+_LIGHT: Final = 100_000
+"""How much the first worker's first task may weigh, for which the others wait."""
 
 _WATCHER: Final = "notify-rs"
 """How the thread is called that watchfiles has."""
@@ -70,105 +76,204 @@ def _lines(path: str) -> list[str]:
         return []
 
 
-Setter = Callable[[Order], tuple[Forme, float]]
-"""Sets an order, and tells how many seconds it took."""
-
-_setter: Setter | None = None
+Work = Callable[[Any], Any]
+"""Does a task. Both the task and what comes of it go from one process to another."""
 
 
-def _begin(parent: int, make: Callable[[], Setter]) -> None:
-    """Get ready, in a worker.
+class _Line:
+    """One end of what joins two processes: what is sent at one end comes out at the other."""
+
+    def __init__(self, reads: int, writes: int) -> None:
+        self._reads, self._writes = os.fdopen(reads, "rb"), os.fdopen(writes, "wb")
+
+    def send(self, what: Any) -> None:
+        """Send something; raises `OSError` where nobody is at the other end."""
+        self._writes.write(pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
+        self._writes.flush()
+
+    def receive(self) -> Any:
+        """Wait for something; raises `EOFError` where nobody is at the other end."""
+        return pickle.load(self._reads)
+
+    @property
+    def closed(self) -> bool:
+        """Whether this end is closed."""
+        return self._reads.closed
+
+    def close(self) -> None:
+        """Close this end."""
+        for file in (self._reads, self._writes):
+            with suppress(OSError):  # nobody was there for the rest
+                file.close()
+
+
+def _line() -> tuple[_Line, _Line]:
+    """Return the two ends of a new line."""
+    (here, there), (far, near) = os.pipe(), os.pipe()
+    return _Line(here, near), _Line(far, there)
+
+
+def _close(lines: Iterable[_Line]) -> None:
+    for line in lines:
+        line.close()
+
+
+class Workers:
+    """So many workers at most. `make` gives what does a task; the first worker calls it at once.
+
+    `alone`: each worker is a fork of one that has not called it yet, because after that none can be made.
+    """
+
+    def __init__(self, jobs: int, make: Callable[[], Work], *, alone: bool = False) -> None:
+        ours, theirs = zip(*(_line() for _ in range(jobs)), strict=True)
+        self._lines: list[_Line] = list(ours)
+        self._unmade = 0 if alone else jobs - 1
+        self._doing: Doing | None = None
+        parent = os.getpid()
+        self._first = os.fork()
+        if not self._first:
+            _close(ours)
+            _Worker(cache(make), theirs[0], theirs[1:]).run(parent, ahead=True, alone=alone)
+        _close(theirs)
+
+    def begin(self, tasks: Sequence[Any], weights: Sequence[int]) -> Doing:
+        """Have the tasks done, of which each weighs so much; it waits for what was begun before."""
+        if self._doing:
+            self._doing.wait()
+        more = min(self._unmade, len(tasks) - 1)
+        if more > 0:
+            self._unmade, self._lines = 0, self._lines[: more + 1]
+        lines = [line for line in self._lines if not line.closed]
+        self._doing = Doing(lines[: 1 if self._unmade else len(tasks)], tasks, weights, max(more, 0))
+        return self._doing
+
+    def dismiss(self) -> None:
+        """Let the workers go; there is nothing more to do."""
+        if self._doing:
+            self._doing.wait()
+        _close(self._lines)
+
+    def end(self) -> None:
+        """End the workers at once, in the middle of what they do if they do something: a long chapter takes seconds."""
+        if self._doing is None or self._doing.goes_on:
+            os.kill(self._first, signal.SIGKILL)  # and the others with it
+        self.dismiss()
+        os.waitpid(self._first, 0)
+
+
+class Doing:
+    """Tasks that are being done: a thread for each worker waits for it. After its first task the first worker makes
+    `more` of them."""
+
+    def __init__(self, lines: Sequence[_Line], tasks: Sequence[Any], weights: Sequence[int], more: int) -> None:
+        self._tasks, self._more = tasks, more
+        self._done: dict[int, tuple[Any, Exception | None]] = {}
+        # The heaviest is begun first, so that none is left alone at the end.
+        order = sorted(range(len(tasks)), key=lambda index: -weights[index])
+        first = [_typical(order, weights)] if more else []
+        rest = iter([index for index in order if index not in first])  # one for all threads: each takes what is next
+        served = zip(lines, chain([chain(first, rest)], repeat(rest)), strict=False)
+        self._threads = [Thread(target=self._serve, args=each, daemon=True) for each in served]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a worker is at work still."""
+        return any(thread.is_alive() for thread in self._threads)
+
+    def wait(self) -> None:
+        """Wait until no worker is at work."""
+        for thread in self._threads:
+            thread.join()
+
+    def results(self) -> Mapping[int, Any]:
+        """Wait for what came of the tasks, and return it by their places; what a worker had to do that was lost is not
+        there. Raises what the first of them raised that raised anything."""
+        self.wait()
+        for _, (_, error) in sorted(self._done.items()):
+            if error:
+                raise error
+        return {index: result for index, (result, _) in self._done.items()}
+
+    def _serve(self, line: _Line, order: Iterator[int]) -> None:
+        try:
+            for index in order:
+                line.send((self._tasks[index], self._more))
+                self._done[index] = line.receive()
+        except (OSError, EOFError, pickle.UnpicklingError):  # the system has ended it: too little memory
+            line.close()
+
+
+def _typical(order: Sequence[int], weights: Sequence[int]) -> int:
+    """Return the task of middle weight, in which most is met that the others need; or the lightest, if that is not
+    light. `order` is from heavy to light."""
+    middle = order[len(order) // 2]
+    return middle if weights[middle] <= _LIGHT else order[-1]
+
+
+# ---- in a worker
+
+
+class _Worker:
+    """A process that does tasks which come over a line; `unmade` are the lines of those that it may have to make."""
+
+    def __init__(self, ready: Callable[[], Work], line: _Line, unmade: Sequence[_Line] = ()) -> None:
+        self._ready, self._line, self._unmade = ready, line, unmade
+        self._made: list[int] = []
+
+    def run(self, parent: int, *, ahead: bool = False, alone: bool = False) -> NoReturn:
+        """Do one task after another until nobody is at the other end; get ready for them `ahead`."""
+        try:
+            _settle(parent)
+            if alone:
+                self._make(len(self._unmade))
+            if ahead:
+                self._ready()
+            with suppress(EOFError):
+                while True:
+                    task, more = self._line.receive()
+                    self._line.send(_result(self._ready(), task))
+                    self._make(more)
+            for child in self._made:
+                os.waitpid(child, 0)
+        finally:
+            os._exit(0)  # nothing else of the process that was forked is to be done twice
+
+    def _make(self, number: int) -> None:
+        """Make so many workers, if any; those that were not made then never are."""
+        here = os.getpid()
+        for line in self._unmade[:number]:
+            child = os.fork()
+            if not child:
+                _close(other for other in (self._line, *self._unmade) if other is not line)
+                _Worker(self._ready, line).run(here)
+            self._made.append(child)
+        if number:
+            _close(self._unmade)
+            self._unmade = ()
+
+
+def _settle(parent: int) -> None:
+    """Make a process of its own of what was forked.
 
     Who presses Ctrl-C means the process that started it, which ends its workers. The streams are opened anew: another
     thread may have held the old ones at the moment of the fork, and would hold them for ever.
     """
-    global _setter
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _end_with(parent)
-    sys.stdout, sys.stderr = (os.fdopen(descriptor, "w", closefd=False) for descriptor in (1, 2))
-    _setter = make()
-
-
-def _end_with(parent: int) -> None:
-    """Have this process end when its parent does, however that ends: nobody would take its work any more."""
-    ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)  # nobody would take its work any more
     if os.getppid() != parent:  # which was gone before
         os._exit(1)
+    sys.stdout, sys.stderr = (
+        stream and os.fdopen(descriptor, "w", closefd=False)
+        for descriptor, stream in ((1, sys.stdout), (2, sys.stderr))
+    )
 
 
-def _set(order: Order) -> tuple[Forme, float]:
-    assert _setter is not None
-    return _setter(order)
-
-
-class Beside:
-    """One piece of work done in a fork of this process while this one goes on; it gives bytes."""
-
-    def __init__(self, work: Callable[[], bytes]) -> None:
-        parent = os.getpid()
-        self._result, gives = os.pipe()
-        self._process = os.fork()
-        if not self._process:
-            _give(parent, work, gives)
-        os.close(gives)
-
-    def result(self) -> bytes | None:
-        """Wait for what the work gives, and return it; None if it failed. To be asked once."""
-        with os.fdopen(self._result, "rb") as result:
-            data = result.read()
-        _, status = os.waitpid(self._process, 0)
-        return None if status else data
-
-    def abandon(self) -> None:
-        """End the work in the middle; nothing is asked any more."""
-        os.kill(self._process, signal.SIGKILL)
-        self.result()
-
-
-def _give(parent: int, work: Callable[[], bytes], place: int) -> NoReturn:
-    status = 1
+def _result(work: Work, task: Any) -> tuple[Any, Exception | None]:
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        _end_with(parent)
-        with os.fdopen(place, "wb") as result:
-            result.write(work())
-        status = 0
-    finally:
-        os._exit(status)  # nothing else of this process is to be done twice
-
-
-class Workers:
-    """So many workers; `make` is called once in each, and gives what sets an order."""
-
-    def __init__(self, jobs: int, make: Callable[[], Setter]) -> None:
-        import multiprocessing  # both only where there is work for them
-        from concurrent.futures import ProcessPoolExecutor
-
-        context = multiprocessing.get_context("fork")
-        self._pool = ProcessPoolExecutor(jobs, context, _begin, (os.getpid(), make))
-
-    def set(self, orders: Sequence[Order]) -> list[tuple[Forme, float]]:
-        """Return what is set. The longest section is begun first, so that none is left alone at the end.
-
-        Raises `concurrent.futures.process.BrokenProcessPool` when the system has ended a worker.
-        """
-        waiting: dict[int, Future[tuple[Forme, float]]] = {}
-        for index in sorted(range(len(orders)), key=lambda index: -orders[index].sheet.weight):
-            waiting[index] = self._pool.submit(_set, orders[index])
-        return [waiting[index].result() for index in range(len(orders))]
-
-    def close(self) -> None:
-        """End the workers; what they have not begun is not done any more."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def abandon(self) -> None:
-        """End the workers at once, in the middle of what they do: a long chapter takes seconds."""
-        for process in list((self._pool._processes or {}).values()):
-            process.kill()
-        self.close()
-
-    def __enter__(self) -> Workers:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: Any) -> None:
-        (self.abandon if kind else self.close)()
+        return work(task), None
+    except MemoryError:  # as when the system ends a worker: somebody else will do it
+        raise
+    except Exception as error:
+        return None, error

@@ -10,19 +10,17 @@ that were read for it are noted in it, and it holds only while they are what the
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from hashlib import sha256
-from threading import Lock
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from . import __version__, choices, engine, stereotype
+from . import __version__, chapters, choices, engine, stereotype
 from .access import CHANGING, Access
 from .book import Book
 from .diagnostics import Severity
-from .engine.surroundings import surroundings
+from .engine.surroundings import looks_for_fonts_aside, surroundings
 from .forme import EmbeddedFont, FontUse, Forme, together
 from .pages import Sheet
 from .store import Store, program
@@ -39,19 +37,33 @@ T = TypeVar("T")
 _WORTH: Final = 60_000
 """How much the sections beside the longest must weigh for workers to be worth their start: a third of a second."""
 
+_LONG: Final = 60_000
+"""How many characters a book has at least for which a worker gets ready before it is read."""
+
+_has_built = False
+"""Whether there was a build in this process."""
+
 
 class Workshop:
     """Makes the formes of one book, with so many workers at most; `store` is None where nothing is kept.
 
-    To be used in a `with` block, at the end of which the workers end.
+    `meanwhile` is done here while workers set pages. To be used in a `with` block, at the end of which the workers end.
     """
 
-    def __init__(self, book: Book, theme: Theme, access: Access, *, jobs: int = 1, store: Store | None = None) -> None:
+    def __init__(
+        self,
+        book: Book,
+        theme: Theme,
+        access: Access,
+        *,
+        jobs: int = 1,
+        store: Store | None = None,
+        meanwhile: Callable[[], object] = lambda: None,
+    ) -> None:
         self._book, self._theme, self._access = book, theme, access
-        self._jobs, self._store = jobs, store
+        self._jobs, self._store, self._meanwhile = jobs, store, meanwhile
         self._workers: Workers | None = None
-        self._used = ExitStack()  # the compositor, given back at the end
-        self._lock = Lock()  # of threads that load the engine
+        self._used = ExitStack()  # the compositor, given back at the end, and the workers
         self._digests: dict[str, str] = {}  # of files that formes in the store depend on
         self.seconds: dict[str, float] = {}
         """The seconds spent on setting, by the names of the sections that were set."""
@@ -60,11 +72,19 @@ class Workshop:
         return self
 
     def __exit__(self, *raised: Any) -> None:
+        global _has_built
+        _has_built = True
         self._used.__exit__(*raised)
-        if self._workers:
-            self._workers.__exit__(*raised)
         if self._store:
             self._store.trim()
+
+    def prepare(self) -> None:
+        """Have a worker get ready while the book is read, if it is long and pages are to be set, as far as is known.
+
+        A process that builds again has a compositor of its own, or will have one.
+        """
+        if self._jobs > 1 and not _has_built and self._has_much_to_do() and can_fork():
+            self._hire()
 
     def made(self, orders: Sequence[Order]) -> list[Forme]:
         """Return the formes of the orders."""
@@ -77,57 +97,91 @@ class Workshop:
             self._keep(orders[index], forme)
         return [formes[index] for index in range(len(orders))]
 
-    def fonts(self, uses: Iterable[FontUse]) -> Iterator[EmbeddedFont]:
-        """Yield the fonts of the volume, each with all the glyphs that are used of it.
+    def fonts(self, uses: Iterable[FontUse]) -> Callable[[], list[EmbeddedFont]]:
+        """Have the fonts of the volume made, each with all the glyphs that are used of it, and return what gives them.
 
-        Nearly all of the time goes into libraries that let go of the interpreter: with several jobs, threads make the
-        fonts while the caller does something else, and begin at once.
+        Workers begin at once, while the caller does something else; they are not needed any more then.
         """
-        if self._jobs == 1:
-            return map(self._font, together(uses))
-        from concurrent.futures import ThreadPoolExecutor
+        wanted = together(uses)
+        fonts = {use.key: font for use in wanted if (font := self._kept_font(use))}
+        missing = [use for use in wanted if use.key not in fonts]
+        made = self._begun(missing, [len(use.widths[0]) for use in missing])
 
-        threads = ThreadPoolExecutor(self._jobs)
-        try:
-            return threads.map(self._font, together(uses))
-        finally:
-            threads.shutdown(wait=False)
+        def all_of_them() -> list[EmbeddedFont]:
+            for use, font in zip(missing, made(), strict=True):
+                fonts[use.key] = font
+                self._keep_font(use, font)
+            self._dismiss()
+            return [fonts[use.key] for use in wanted]
+
+        return all_of_them
 
     # ---- setting
 
     def _set(self, orders: Sequence[Order]) -> list[tuple[Forme, float]]:
-        if self._workers is None and self._are_worth_workers(orders):
-            _compositing()  # or each worker would load it
-            self._workers = Workers(self._jobs, lambda: self._setter)
+        weights = [order.sheet.weight for order in orders]
+        if self._workers is None and self._jobs > 1 and sum(sorted(weights)[:-1]) > _WORTH and can_fork():
+            self._hire()
+        made = self._begun(orders, weights)
         if self._workers:
-            from concurrent.futures.process import BrokenProcessPool
+            self._meanwhile()
+        return made()
 
-            try:
-                return self._workers.set(orders)
-            except BrokenProcessPool:  # too little memory for so many: one after another then
-                self._workers, self._jobs = None, 1
-        return [self._setter(order) for order in orders]
+    def _begun(self, tasks: Sequence[Any], weights: Sequence[int]) -> Callable[[], list[Any]]:
+        """Have workers begin with the tasks, if there are any, and return what gives the results of all of them."""
+        doing = self._workers.begin(tasks, weights) if self._workers and tasks else None
 
-    def _setter(self, order: Order) -> tuple[Forme, float]:
+        def results() -> list[Any]:
+            done = doing.results() if doing else {}
+            return [done[place] if place in done else self._do(task) for place, task in enumerate(tasks)]
+
+        return results
+
+    def _do(self, task: Order | FontUse) -> Any:
+        """Set a section, and tell how many seconds it took; or embed a font."""
+        if isinstance(task, FontUse):
+            return self._embedded(task)
         start = time.perf_counter()
-        return self._compositor.set(*order), time.perf_counter() - start
+        return self._compositor.set(*task), time.perf_counter() - start
 
-    def _are_worth_workers(self, orders: Sequence[Order]) -> bool:
-        weights = sorted(order.sheet.weight for order in orders)
-        return self._jobs > 1 and sum(weights[:-1]) > _WORTH and can_fork()
+    def _embedded(self, use: FontUse) -> EmbeddedFont:
+        engine.install()
+        from .engine.programs import embed
+
+        return embed(use, lambda: self._compositor.font_config)
 
     @cached_property
     def _compositor(self) -> Compositor:
-        module = _compositing()
+        engine.install()  # a build that finds all its pages in the store does without, and without WeasyPrint
+        from . import compositor
 
         def make() -> Compositor:
-            made: Compositor = module.Compositor(self._book, self._theme, self._access)
-            return made
+            return compositor.Compositor(self._book, self._theme, self._access)
 
         if self._store is None:  # then there is no key either
             return make()
-        kept: Compositor = self._used.enter_context(module.kept(self._base, make))
-        return kept
+        return self._used.enter_context(compositor.kept(lambda: self._base, make))
+
+    # ---- workers
+
+    def _has_much_to_do(self) -> bool:
+        """Whether the book is long and has a chapter that no build has read."""
+        if sum(len(chapter.text) for chapter in self._book.chapters) < _LONG:
+            return False
+        return not all(self._store and chapters.is_kept(chapter, self._store) for chapter in self._book.chapters)
+
+    def _hire(self) -> None:
+        def ready() -> Callable[[Any], Any]:
+            assert self._compositor
+            return self._do
+
+        self._workers = Workers(self._jobs, ready, alone=looks_for_fonts_aside())
+        self._used.callback(self._workers.end)
+
+    def _dismiss(self) -> None:
+        if self._workers:
+            self._workers.dismiss()
+            self._workers = None
 
     # ---- keeping
 
@@ -152,23 +206,16 @@ class Workshop:
             key = self._key(order.sheet, order.first if forme.numbered else None)
             self._store.put(key, stereotype.cast(forme))
 
-    def _font(self, use: FontUse) -> EmbeddedFont:
-        """Return a font; a book that is built again seldom has new characters."""
-        if self._store is None:
-            return self._embedded(use)
-        key = sha256(self._base.encode() + stereotype.cast_use(use)).hexdigest()
-        if kept := self._found(key, stereotype.font):
-            return kept
-        font = self._embedded(use)
-        self._store.put(key, stereotype.cast_font(font))
-        return font
+    def _kept_font(self, use: FontUse) -> EmbeddedFont | None:
+        """Return a font that an earlier build made; a book that is built again seldom has new characters."""
+        return self._found(self._font_key(use), stereotype.font) if self._store else None
 
-    def _embedded(self, use: FontUse) -> EmbeddedFont:
-        with self._lock:
-            engine.install()
-            from .engine.programs import embed
+    def _keep_font(self, use: FontUse, font: EmbeddedFont) -> None:
+        if self._store:
+            self._store.put(self._font_key(use), stereotype.cast_font(font))
 
-        return embed(use, lambda: self._compositor.font_config)
+    def _font_key(self, use: FontUse) -> str:
+        return sha256(self._base.encode() + stereotype.cast_use(use)).hexdigest()
 
     def _is_still(self, url: str, digest: str) -> bool:
         if url not in self._digests:
@@ -189,11 +236,3 @@ class Workshop:
         for sheet in (*theme.sheets, *book.styles):
             digest.update(sheet.read_bytes() + b"\0")
         return digest.hexdigest()
-
-
-def _compositing() -> ModuleType:
-    """Load what sets pages; a build that finds them all in the store does without, and without WeasyPrint."""
-    engine.install()
-    from . import compositor
-
-    return compositor

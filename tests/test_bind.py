@@ -47,9 +47,9 @@ def bound(book: Book) -> Bound:
     return made
 
 
-def no_fonts(uses: Iterable[FontUse]) -> list[EmbeddedFont]:
-    """Return no fonts."""
-    return []
+def no_fonts(uses: Iterable[FontUse]) -> Callable[[], list[EmbeddedFont]]:
+    """Make no fonts."""
+    return list
 
 
 def part(

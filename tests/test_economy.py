@@ -7,7 +7,7 @@ so that chapters begin on the right from the first guess on.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from kanyin.access import Access
 from kanyin.compositor import Compositor
 from kanyin.diagnostics import Report
 from kanyin.engine.hook import replace
-from kanyin.forme import Forme
+from kanyin.forme import EmbeddedFont, FontUse, Forme
 from kanyin.typeset import Order, Typesetter
 
 from .engine.bound import embedded
@@ -101,7 +101,11 @@ def work(folder: Path, paragraphs: int) -> Work:
         typesetter = Typesetter(read.book, read.text, chosen, shop, report)
         laid = typesetter.volume()
         fonts = shop.compositor.font_config
-        volume = bind.bind(read.book, laid, typesetter.blank, lambda uses: embedded(uses, lambda: fonts), report)
+
+        def made(uses: Iterable[FontUse]) -> Callable[[], list[EmbeddedFont]]:
+            return lambda: embedded(uses, lambda: fonts)
+
+        volume = bind.bind(read.book, laid, typesetter.blank, made, report)
     assert not len(report), list(report)
     blocks = sum("data-src" in element.attrib for chapter in read.chapters for element in chapter.tree.iter())
     return Work(calls, sum(words), shop.sections, volume.pages, blocks)

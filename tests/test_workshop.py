@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
 
 import pytest
-import watchfiles
 
 import kanyin
-from kanyin import Built, Report, build, compositor, workers, workshop
+from kanyin import Built, Report, build, compositor, manuscript, workshop
+from kanyin.forme import Forme
+from kanyin.pages import Sheet
 from kanyin.store import Store, folder
-from kanyin.typeset import Order
-from kanyin.workers import Workers, can_fork, usual_jobs
+from kanyin.workers import can_fork
 
 from .reading import Reading
 
@@ -260,33 +261,57 @@ def test_without_a_cache_nothing_is_kept(shelf: Shelf) -> None:
     assert not folder().exists()
 
 
+needs_workers = pytest.mark.skipif(not can_fork(), reason="there are no workers")
+
+
+@needs_workers
 def test_what_a_lost_worker_leaves_is_set_here(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    def lost(_self: Workers, _orders: list[Order]) -> None:
-        raise BrokenProcessPool
+    here, set_ = os.getpid(), compositor.Compositor.set
+
+    def lost(self: compositor.Compositor, sheet: Sheet, first: int, last: int) -> Forme:
+        if os.getpid() != here and sheet.section == "chapter-2":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return set_(self, sheet, first, last)
 
     alone = shelf.built(jobs=1, cache=False)
     monkeypatch.setattr(workshop, "_WORTH", 0)
-    monkeypatch.setattr(Workers, "set", lost)
+    monkeypatch.setattr(compositor.Compositor, "set", lost)
     assert shelf.built(jobs=2, cache=False) == alone
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="there are no workers")
-def test_a_process_with_a_thread_of_a_library_is_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert can_fork()
-    monkeypatch.setattr("sys._current_frames", dict)  # one that Python does not know of
-    assert not can_fork()
+@needs_workers
+def test_a_long_book_has_a_worker_before_it_is_read_and_is_the_same(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = shelf.built(jobs=1, cache=False)
+    hired: list[str] = []
+    read = manuscript.read
+    monkeypatch.setattr(workshop, "_LONG", 0)
+    monkeypatch.setattr(workshop, "_has_built", False)
+    monkeypatch.setattr(workshop.Workshop, "_hire", noting(workshop.Workshop._hire, hired, "hired"))
+    monkeypatch.setattr(manuscript, "read", noting(read, hired, "read"))
+    assert shelf.built(jobs=2, cache=False) == alone
+    assert hired == ["hired", "read"]
+    # Nor is one made for a book that is known, or a second one in a process that will have its own compositor.
+    for _ in range(2):
+        assert shelf.built(jobs=2) == alone
+    monkeypatch.setattr(workshop, "_has_built", False)
+    assert shelf.built(jobs=2) == alone
+    assert hired.count("hired") == 1
 
 
-def test_a_process_that_watches_files_is_forked(tmp_path: Path) -> None:
-    changes = watchfiles.watch(tmp_path, rust_timeout=50, yield_on_timeout=True)
-    next(changes)
-    assert can_fork()
+@needs_workers
+def test_workers_that_get_ready_alone_make_the_same(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As with Pango 1.52 and later, which looks for fonts in a thread.
+    alone = shelf.built(jobs=1, cache=False)
+    monkeypatch.setattr(workshop, "_WORTH", 0)
+    monkeypatch.setattr(workshop, "looks_for_fonts_aside", lambda: True)
+    assert shelf.built(jobs=3, cache=False) == alone
 
 
-def test_there_are_no_more_workers_than_memory_bears(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_free_memory", lambda: 1_000_000_000)
-    assert 1 <= usual_jobs() <= 2  # 400 MiB each
-    monkeypatch.setattr(workers, "_free_memory", lambda: 1)
-    assert usual_jobs() == 1
-    monkeypatch.setattr("sys.platform", "darwin")
-    assert usual_jobs() == 1
+def noting(function: Callable[..., Any], noted: list[str], name: str) -> Callable[..., Any]:
+    def called(*given: Any, **named: Any) -> Any:
+        noted.append(name)
+        return function(*given, **named)
+
+    return called

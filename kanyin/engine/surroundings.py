@@ -20,6 +20,8 @@ from kanyin.store import stamp
 
 _PACKAGES: Final = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "fonttools", "pyphen", "pillow")
 
+_THREADED: Final = 15200  # 1.52, as Pango counts
+
 
 def surroundings() -> tuple[str, ...]:
     """Return the libraries with their versions, and the files of fonts and of Fontconfig's rules with size and date."""
@@ -35,6 +37,11 @@ def surroundings() -> tuple[str, ...]:
     files = sorted({*font_files(config, fontconfig.FcSetSystem), *_rules(config)})
     fontconfig.FcConfigDestroy(config)
     return (sys.version, sys.byteorder, *libraries, *versions(_PACKAGES), *map(stamp, files))
+
+
+def looks_for_fonts_aside() -> bool:
+    """Whether Pango looks for fonts in a thread of its own, so that a process that has fonts cannot be forked."""
+    return bool(pango.pango_version() >= _THREADED)
 
 
 def _rules(config: Any) -> Iterator[str]:

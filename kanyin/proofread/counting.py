@@ -10,72 +10,37 @@ import contextlib
 import json
 from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 from hashlib import sha256
-from typing import Final
 
 from ..book import Book
 from ..diagnostics import Report, Span, shown
 from ..store import Store, program
-from ..workers import Beside, can_fork
 from .choice import Choice
-
-_WORTH: Final = 100_000
-"""How many characters are to be proofread for a process of its own to be worth its start."""
 
 
 class Counting:
-    """The findings of a book being counted, beside the build where there is much to read and a second job to do it.
+    """The findings of a book, counted once, when they are first asked for."""
 
-    To be used in a `with` block, at whose end the count is told. It is a note, for a page is no worse set for a
-    straight quote in it; a strict build takes it for an error, and is told at once.
-    """
+    def __init__(self, book: Book, report: Report, store: Store | None = None) -> None:
+        self._book, self._report, self._store = book, report, store
 
-    def __init__(self, book: Book, report: Report, *, strict: bool, store: Store | None = None, jobs: int = 1) -> None:
-        self._book, self._report, self._strict, self._store = book, report, strict, store
-        self._beside: Beside | None = None
-        self._counts = Counter[str]()
-        if book.settings.proofread.build:
-            if jobs > 1 and not strict and can_fork() and self._unread() > _WORTH:
-                self._beside = Beside(lambda: json.dumps(self._count()).encode())
-            else:
-                self._counts = self._count()
-        if strict:
-            self._tell()
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many findings there are of each code."""
+        choice = self._book.settings.proofread
+        return count(self._book, choice, self._store) if choice.build else Counter()
 
-    def __enter__(self) -> Counting:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind and self._beside:
-            self._beside.abandon()
-        elif not kind and not self._strict:
-            if self._beside:
-                result = self._beside.result()
-                self._counts = self._count() if result is None else Counter(json.loads(result))
-            self._tell()
-
-    def _count(self) -> Counter[str]:
-        return count(self._book, self._book.settings.proofread, self._store)
-
-    def _unread(self) -> int:
-        """Return how many characters stand in chapters of which nothing is known."""
-        book, store = self._book, self._store
-        texts = [chapter.text for chapter in book.chapters]
-        if store is None:
-            return sum(map(len, texts))
-        return sum(len(text) for text in texts if not store.has(_key(text, book.language, book.settings.proofread)))
-
-    def _tell(self) -> None:
-        """Say in one line how many findings there are; nothing where there are none."""
-        if not self._counts:
+    def tell(self, *, strict: bool) -> None:
+        """Say in one line how many findings there are, if any: in a note, for a page is no worse set for a straight
+        quote in it; a strict build takes them for an error."""
+        if not self.counts:
             return
-        total, name = self._counts.total(), shown(self._book.path)
-        message = f"the proofreader has {total} finding{'s' if total > 1 else ''}: {listed(self._counts)}"
+        say = self._report.error if strict else self._report.note
+        total, name = self.counts.total(), shown(self._book.path)
+        message = f"the proofreader has {total} finding{'s' if total > 1 else ''}: {listed(self.counts)}"
         hint = f"`kanyin check {name}` shows them, `kanyin fix {name}` mends what is certain"
-        if self._strict:
-            self._report.error("proofread.findings", message, Span(self._book.path), hint)
-        else:
-            self._report.note("proofread.findings", message, Span(self._book.path), hint)
+        say("proofread.findings", message, Span(self._book.path), hint)
 
 
 def count(book: Book, choice: Choice, store: Store | None = None) -> Counter[str]:

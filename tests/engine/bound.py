@@ -49,7 +49,11 @@ def bound(folder: Path, *formes: Forme, first: int = 1, fonts: Any = None) -> Re
         laid.append(LaidSection(Section("s", "body", (), "next", "arabic"), made, "recto", number, False))
         number += len(made.pages)
     config = fonts or FontConfiguration()
-    volume = bind.bind(book(folder), laid, lambda side: formes[0], lambda uses: embedded(uses, lambda: config), Report())
+
+    def fonts_of(uses: Iterable[FontUse]) -> Callable[[], list[EmbeddedFont]]:
+        return lambda: embedded(uses, lambda: config)
+
+    volume = bind.bind(book(folder), laid, lambda side: formes[0], fonts_of, Report())
     path = folder / "bound.pdf"
     path.write_bytes(volume.pdf)
     return Reading(path)

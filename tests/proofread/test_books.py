@@ -14,7 +14,6 @@ from kanyin.proofread import books as proofreading
 from kanyin.proofread import counting
 from kanyin.proofread.choice import Choice
 from kanyin.proofread.counting import Counting
-from kanyin.workers import can_fork
 
 from ..conftest import MakeBook
 
@@ -129,8 +128,7 @@ def test_a_wrong_setting_is_a_diagnostic_at_its_line(make_book: MakeBook, line: 
 
 def test_a_build_counts_the_findings_in_a_note(make_book: MakeBook) -> None:
     book, report = load(make_book({"a.md": '甲,"乙",丙\n'})), Report()
-    with Counting(book, report, strict=False):
-        assert not len(report)
+    Counting(book, report).tell(strict=False)
     [found] = report
     assert (found.code, found.severity) == ("proofread.findings", Severity.NOTE)
     assert "4 findings: P001 ×2, P003 ×2" in found.message
@@ -138,47 +136,31 @@ def test_a_build_counts_the_findings_in_a_note(make_book: MakeBook) -> None:
 
 def test_a_strict_build_takes_findings_for_an_error(make_book: MakeBook) -> None:
     report = Report()
-    Counting(load(make_book({"a.md": "甲,乙\n"})), report, strict=True)  # before anything is set
+    Counting(load(make_book({"a.md": "甲,乙\n"})), report).tell(strict=True)
     assert [(found.code, found.severity) for found in report] == [("proofread.findings", Severity.ERROR)]
 
 
 def test_a_book_may_be_built_unread(make_book: MakeBook) -> None:
     report = Report()
     files = {"book.toml": "[output.kanyin.proofread]\nbuild = false\n", "a.md": "甲,乙\n"}
-    Counting(load(make_book(files)), report, strict=True)
+    Counting(load(make_book(files)), report).tell(strict=True)
     assert not len(report)
 
 
-@pytest.mark.skipif(not can_fork(), reason="processes cannot be forked here")
-def test_a_long_book_is_counted_beside_the_build(make_book: MakeBook, monkeypatch: pytest.MonkeyPatch) -> None:
-    book, alone, beside = load(make_book({"a.md": "甲,乙。\n" * 21_000})), Report(), Report()
-    with Counting(book, alone, strict=False, jobs=1):
-        pass
-    monkeypatch.setattr(counting, "count", lambda *_: Counter({"P001": os.getpid()}))
-    with Counting(book, beside, strict=False, jobs=2):
-        pass
-    [first], [second] = alone, beside
-    assert "21000 findings: P001 ×21000" in first.message
-    assert f"×{os.getpid()}" not in second.message
+def test_findings_are_counted_once_whoever_asks_first(
+    make_book: MakeBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, report, asked = load(make_book({"a.md": "甲,乙。\n"})), Report(), Counter[str]()
 
+    def count(*_: object) -> Counter[str]:
+        asked["asked"] += 1
+        return Counter({"P001": 1})
 
-@pytest.mark.skipif(not can_fork(), reason="processes cannot be forked here")
-def test_what_is_beside_ends_with_a_build_that_fails(make_book: MakeBook) -> None:
-    book, report = load(make_book({"a.md": "甲,乙。\n" * 21_000})), Report()
-    counted = Counting(book, report, strict=False, jobs=2)
-    with pytest.raises(ZeroDivisionError), counted:
-        raise ZeroDivisionError
-    assert counted._beside is not None
-    with pytest.raises(ProcessLookupError):
-        os.kill(counted._beside._process, 0)
+    monkeypatch.setattr(counting, "count", count)
+    counted = Counting(book, report)
+    assert not asked
+    assert counted.counts == {"P001": 1}  # while workers are at work
     assert not len(report)
-
-
-@pytest.mark.skipif(not can_fork(), reason="processes cannot be forked here")
-def test_what_fails_beside_is_counted_here(make_book: MakeBook, monkeypatch: pytest.MonkeyPatch) -> None:
-    here, count = os.getpid(), counting.count
-    book, report = load(make_book({"a.md": "甲,乙。\n" * 21_000})), Report()
-    monkeypatch.setattr(counting, "count", lambda *known: count(*known) if os.getpid() == here else 1 // 0)
-    with Counting(book, report, strict=False, jobs=2):
-        pass
-    assert "21000 findings" in next(iter(report)).message
+    counted.tell(strict=False)
+    assert asked["asked"] == 1
+    assert len(report) == 1
