@@ -11,6 +11,7 @@ The folder is its user's alone (mode 0700): in one that others may look into, no
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import secrets
 from collections.abc import Callable
@@ -57,8 +58,9 @@ class Store:
 
     def __init__(self, folder: Path, capacity: int = CAPACITY) -> None:
         self._folder, self._capacity = folder, capacity
+        self._sizes = folder / "sizes"
         self._usable: bool | None = None
-        self._grown = False
+        self._grown = 0  # by so many bytes
 
     def get(self, key: str) -> bytes | None:
         """Return what was put there under the key, a hexadecimal digest, if it is whole."""
@@ -101,7 +103,7 @@ class Store:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             draft.write_bytes(_MARK + sha256(data).digest() + data)
             draft.replace(path)
-            self._grown = True
+            self._grown += len(_MARK) + 32 + len(data)
         except OSError:
             with contextlib.suppress(OSError):
                 draft.unlink()
@@ -113,16 +115,33 @@ class Store:
 
     def trim(self) -> None:
         """Let go of the oldest entries until a tenth is free, if something was put in and the store is full."""
-        if not self._grown:
+        if not self._grown or self._added_up() <= self._capacity:
             return
         entries = sorted(self._entries(), key=lambda entry: (-entry[0], entry[2]))
-        taken = 0
-        full = sum(size for _, size, _ in entries) > self._capacity
-        for _, size, path in entries if full else ():
-            taken += size
-            if taken > self._capacity * 0.9:
+        held = sum(size for _, size, _ in entries)
+        if held > self._capacity:
+            while held > self._capacity * 0.9:
+                _, size, path = entries.pop()
+                held -= size
                 with contextlib.suppress(OSError):
                     path.unlink()
+        with contextlib.suppress(OSError):
+            self._sizes.write_text(f"{held}\n", "ascii")
+
+    def _added_up(self) -> float:
+        """Return how many bytes there are at most, or infinity if nobody knows.
+
+        They are added up in a file, a line for each build that put something in; to look at all entries takes a tenth
+        of a second. Two builds at once that count anew may lose a line.
+        """
+        known = self._sizes.exists()
+        with contextlib.suppress(OSError, ValueError):
+            with self._sizes.open("a", encoding="ascii") as sizes:
+                sizes.write(f"{self._grown}\n")
+            self._grown = 0
+            if known:
+                return sum(map(int, self._sizes.read_text("ascii").split()))
+        return math.inf
 
     def _entries(self) -> list[tuple[int, int, Path]]:
         """Return when each entry was last used (ns), how large it is (bytes) and where it lies, drafts included."""

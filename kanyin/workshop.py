@@ -87,14 +87,16 @@ class Workshop:
             self._hire()
 
     def made(self, orders: Sequence[Order]) -> list[Forme]:
-        """Return the formes of the orders."""
-        formes = {index: forme for index, order in enumerate(orders) if (forme := self._kept(order))}
-        missing = [index for index in range(len(orders)) if index not in formes]
-        for index, (forme, seconds) in zip(missing, self._set([orders[index] for index in missing]), strict=True):
-            formes[index] = forme
-            name = orders[index].sheet.section
-            self.seconds[name] = self.seconds.get(name, 0.0) + seconds
-            self._keep(orders[index], forme)
+        """Return the formes of the orders. Workers begin with what is missing before the rest is fetched."""
+        absent = [index for index, order in enumerate(orders) if not self._may_be_kept(order)]
+        made = self._set(orders, absent)
+        formes = {}
+        for index, order in enumerate(orders):
+            if index not in absent and (forme := self._kept(order)):
+                formes[index] = forme
+        formes |= made()
+        refused = [index for index in range(len(orders)) if index not in formes]
+        formes |= self._set(orders, refused)()
         return [formes[index] for index in range(len(orders))]
 
     def fonts(self, uses: Iterable[FontUse]) -> Callable[[], list[EmbeddedFont]]:
@@ -118,14 +120,24 @@ class Workshop:
 
     # ---- setting
 
-    def _set(self, orders: Sequence[Order]) -> list[tuple[Forme, float]]:
-        weights = [order.sheet.weight for order in orders]
+    def _set(self, orders: Sequence[Order], places: Sequence[int]) -> Callable[[], dict[int, Forme]]:
+        """Have the orders in those places set, and return what gives their formes."""
+        wanted = [orders[place] for place in places]
+        weights = [order.sheet.weight for order in wanted]
         if self._workers is None and self._jobs > 1 and sum(sorted(weights)[:-1]) > _WORTH and can_fork():
             self._hire()
-        made = self._begun(orders, weights)
-        if self._workers:
-            self._meanwhile()
-        return made()
+        results = self._begun(wanted, weights)
+
+        def made() -> dict[int, Forme]:
+            if self._workers:
+                self._meanwhile()
+            for order, (forme, seconds) in zip(wanted, done := results(), strict=True):
+                name = order.sheet.section
+                self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+                self._keep(order, forme)
+            return {place: forme for place, (forme, _) in zip(places, done, strict=True)}
+
+        return made
 
     def _begun(self, tasks: Sequence[Any], weights: Sequence[int]) -> Callable[[], list[Any]]:
         """Have workers begin with the tasks, if there are any, and return what gives the results of all of them."""
@@ -185,16 +197,22 @@ class Workshop:
 
     # ---- keeping
 
+    def _may_be_kept(self, order: Order) -> bool:
+        """Whether the store has something for this order."""
+        return self._store is not None and any(map(self._store.has, self._keys(order)))
+
     def _kept(self, order: Order) -> Forme | None:
         """Return the forme that an earlier build made of this very order."""
-        if self._store is None:
-            return None
         known = order.first == order.last
-        for key in (self._key(order.sheet), self._key(order.sheet, order.first)):
+        for key in self._keys(order):
             forme = self._found(key, stereotype.forme)
             if forme and (forme.numbered or not known or forme.fits(order.first)):
                 return forme if all(self._is_still(url, digest) for url, digest in forme.read) else None
         return None
+
+    def _keys(self, order: Order) -> tuple[str, str]:
+        """Return the keys under which an order's forme may be: that of one which fits any numbers comes first."""
+        return self._key(order.sheet), self._key(order.sheet, order.first)
 
     def _found(self, key: str, restored: Callable[[bytes], T]) -> T | None:
         return self._store.found(key, restored) if self._store else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,34 @@ def test_a_store_with_room_is_left_as_it_is(tmp_path: Path) -> None:
     store.trim()
     assert entry(tmp_path, KEY).exists()
     assert entry(tmp_path, OTHER).exists()
+
+
+def test_a_store_with_room_is_not_looked_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path.chmod(0o700)
+    looked, look = Counter[str](), Store._entries
+
+    def entries(store: Store) -> list[tuple[int, int, Path]]:
+        looked["entries"] += 1
+        return look(store)
+
+    monkeypatch.setattr(Store, "_entries", entries)
+    for key in ("ab", "cd", "ef", "01"):  # 300 bytes each time: they are looked at first, and when there are 1200
+        store = Store(tmp_path, capacity=1000)
+        store.put(key + KEY[2:], bytes(259))
+        store.trim()
+    assert looked["entries"] == 2
+    assert [entry(tmp_path, key + KEY[2:]).exists() for key in ("ab", "cd")] == [False, True]  # 900 may stay
+
+
+@pytest.mark.parametrize("sizes", ["12\nmany\n", "\xff"])
+def test_sizes_that_say_nothing_are_counted_anew(tmp_path: Path, sizes: str) -> None:
+    tmp_path.chmod(0o700)
+    (tmp_path / "sizes").write_text(sizes, "latin-1")
+    store = Store(tmp_path, capacity=250)
+    store.put(KEY, bytes(259))
+    store.trim()
+    assert not entry(tmp_path, KEY).exists()
+    assert (tmp_path / "sizes").read_text() == "0\n"
 
 
 def test_a_place_that_cannot_be_written_to_is_as_no_store(tmp_path: Path) -> None:
