@@ -112,11 +112,10 @@ def build(
     watch = Watch()
     with watch.stage("start"):
         load_libraries(report)
-        from . import bind, faces, manuscript, paper, store, typeset, workers, workshop
         from . import book as books
+        from . import faces, store, workers, workshop
         from . import theme as themes
         from .access import Access
-        from .editions import Task
         from .proofread.counting import Counting
     with watch.stage("load"):
         book = books.load(Path(path), report, theme=theme)
@@ -132,22 +131,32 @@ def build(
             if strict:  # then nothing is set
                 counted.tell(strict=True)
         with watch.stage("read"):
+            from . import manuscript
+
             names = tuple(dict.fromkeys(editions or book.settings.editions))
             profile = _profile(names, book, icc, report)
             text = manuscript.read(book, access, report, official=chosen.form == "document", store=kept)
-        typesetter = typeset.Typesetter(book, text, chosen, shop, report)
         with watch.stage("typeset"):
+            from . import typeset
+
+            typesetter = typeset.Typesetter(book, text, chosen, shop, report)
             laid = typesetter.volume()
         with watch.stage("bind"):
+            from . import bind
+
             volume = bind.bind(book, laid, typesetter.blank, shop.fonts, report, sides=chosen.sides)
     with watch.stage("proofread"):
         if not strict:
             counted.tell(strict=False)
     report.stop_on_errors(strict=strict)  # before any edition is made
     with watch.stage("produce"):
+        from .editions import Task
+
         made = produce(names, Task(book, volume, report, profile), laid, Path(out), strict=strict)
     report.stop_on_errors()
     files, remarks = tuple(made), tuple(made.values())
+    from . import paper
+
     told = paper.told(volume.pages, book.settings.stock, chosen.sides)
     return Built(files, volume.pages, watch.course(laid, shop.seconds), remarks, told)
 

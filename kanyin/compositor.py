@@ -28,7 +28,7 @@ from .engine.messages import heard
 from .engine.sheets import html_from_tree
 from .fetcher import Fetcher
 from .forme import Forme
-from .pages import Sheet
+from .sheet import Sheet
 from .theme import Theme
 from .trees import with_sources
 from .words import words_for

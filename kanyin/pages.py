@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, Literal
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
-import tinyhtml5
 from markupsafe import Markup
 
 from . import covers
@@ -34,6 +33,7 @@ from .official import document as official
 from .plan import Piece, Section
 from .records import dataclass
 from .sandbox import environment, place_of
+from .sheet import Sheet
 from .theme import Theme
 from .trees import preorder
 from .words import words_for
@@ -41,28 +41,6 @@ from .words import words_for
 Side = Literal["recto", "verso"]
 
 _LISTED = 4  # digits that a folio has room for in contents
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A section as HTML: a skeleton with slots, the bodies that go there, and the digest of everything in it.
-
-    `section` is its name, `weight` how many bytes it would be as a file.
-    """
-
-    section: str
-    skeleton: str
-    bodies: tuple[Element, ...]
-    digest: str
-    weight: int
-
-    def root(self, first: int) -> Element:
-        """Return the document's tree; `first` is the number of its first page."""
-        root: Element = tinyhtml5.parse(self.skeleton, namespace_html_elements=False)
-        style = SubElement(root[0], "style")
-        style.text = f"@page :first {{ counter-reset: page {first} footnote }}"
-        _fill_slots(root, self.bodies)
-        return root
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,13 +269,3 @@ def _style(section: Section, side: Side) -> str:
     """Return the few rules that are this section's alone: its first side, its numerals."""
     numerals = ":root { --numerals: lower-roman }" if section.folios == "roman" else ""
     return f"html {{ break-before: {'right' if side == 'recto' else 'left'} }} {numerals}"
-
-
-def _fill_slots(root: Element, bodies: Sequence[Element]) -> None:
-    slots = {str(number): body for number, body in enumerate(bodies)}
-    for parent in list(root.iter()):
-        for place, child in enumerate(list(parent)):
-            if (wanted := slots.get(child.get("data-slot", ""))) is not None:
-                body = copy.copy(wanted)
-                body.tail = child.tail
-                parent[place] = body

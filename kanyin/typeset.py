@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from .book import Book
 from .diagnostics import Report
@@ -18,20 +18,13 @@ from .forme import Forme
 from .labels import folio_text
 from .manuscript import GUESSED, Manuscript
 from .official.document import check_opening
-from .pages import Pages, Sheet, Side
+from .pages import Pages, Side
 from .plan import RECTO, SHORT, Folios, Section, Shape, plan
 from .records import dataclass
+from .sheet import Order
 from .theme import Theme
 
 _TIMES = 8  # that a section is set
-
-
-class Order(NamedTuple):
-    """A sheet to be set; the number of its first page will be one from `first` to `last`."""
-
-    sheet: Sheet
-    first: int
-    last: int
 
 
 class Workshop(Protocol):

@@ -22,10 +22,9 @@ from .book import Book
 from .diagnostics import Severity
 from .engine.surroundings import looks_for_fonts_aside, surroundings
 from .forme import EmbeddedFont, FontUse, Forme, together
-from .pages import Sheet
+from .sheet import Order, Sheet
 from .store import Store, program
 from .theme import Theme
-from .typeset import Order
 from .words import words_for
 from .workers import Workers, can_fork
 

@@ -21,7 +21,8 @@ from kanyin.compositor import Compositor
 from kanyin.diagnostics import Report
 from kanyin.engine.hook import replace
 from kanyin.forme import EmbeddedFont, FontUse, Forme
-from kanyin.typeset import Order, Typesetter
+from kanyin.sheet import Order
+from kanyin.typeset import Typesetter
 
 from .engine.bound import embedded
 from .small_books import read_book

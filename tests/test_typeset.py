@@ -23,7 +23,8 @@ from kanyin import bind as binding
 from kanyin import theme
 from kanyin.diagnostics import Report
 from kanyin.forme import Forme, Slot
-from kanyin.typeset import LaidSection, Order, Typesetter
+from kanyin.sheet import Order
+from kanyin.typeset import LaidSection, Typesetter
 
 from .formes import folio_slot, forme
 from .small_books import read_book

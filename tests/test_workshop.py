@@ -18,7 +18,7 @@ import pytest
 import kanyin
 from kanyin import Built, Report, build, compositor, manuscript, workshop
 from kanyin.forme import Forme
-from kanyin.pages import Sheet
+from kanyin.sheet import Sheet
 from kanyin.store import Store, folder
 from kanyin.workers import can_fork
 
