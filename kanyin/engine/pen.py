@@ -18,7 +18,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 
 from kanyin.engine.drawn import Drawn
 from kanyin.engine.faces import announce, family_of, is_named
-from kanyin.engine.folios import Blanks, Place, place_of
+from kanyin.engine.folios import Blanks, Place, place_of, shows_page
 from kanyin.engine.glyphs import CLOSING, Glyph, Manner, Shaped
 from kanyin.engine.shaping import Row, face_of
 from kanyin.forme import Slot
@@ -50,8 +50,8 @@ class Pen:
     """Writes the glyphs of text boxes into one text object; x counts in px from a box's left edge."""
 
     __slots__ = (
-        "_behind", "_box", "_due", "_font", "_known", "_left", "_left_written", "_open", "_pointer", "_rise", "_size",
-        "_spacing", "_stream", "_string", "_x", "color", "pictures",
+        "_behind", "_box", "_due", "_font", "_known", "_left", "_left_written", "_open", "_pointer", "_rise", "_silent",
+        "_size", "_spacing", "_stream", "_string", "_x", "color", "pictures",
     )  # fmt: skip
 
     def __init__(self, stream: Any) -> None:
@@ -63,6 +63,7 @@ class Pen:
         self._x = 0.0  # where the viewer's pen is, before it has written what is due
         self._due: list[Shaped] = []
         self._left, self._left_written = 0.0, "0"  # of the last box
+        self._silent: Any = None  # an element that shows no page number
         self._string: list[str] = []
         self._open = False
         self._behind: tuple[Any, int, int] = (None, 0, 0)  # what it wrote last, and how long the stream was then
@@ -87,7 +88,7 @@ class Pen:
         self._spacing = round(drawn.tracking + drawn.spacing, 4)
         if self._spacing:
             items.append(f"{self._spacing:g} Tc".encode())
-        if folio := place_of(box, drawn.text, drawn.start, drawn.stop):
+        if self._shows_folio(box) and (folio := place_of(box, drawn.text, drawn.start, drawn.stop)):
             self._draw_with_folio(drawn, *folio)
         else:
             self._draw(drawn, drawn.start, drawn.stop)
@@ -97,6 +98,14 @@ class Pen:
         self._settle(0.0)
         if self._spacing:  # it would outlive the text object
             items.append(b"0 Tc")
+
+    def _shows_folio(self, box: Any) -> bool:
+        """Whether a box shows a page number; the lines of a paragraph, one element's, are asked once."""
+        if box.element is None or box.element is not self._silent:
+            if shows_page(box):
+                return True
+            self._silent = box.element
+        return False
 
     def _draw_with_folio(self, drawn: Drawn, blanks: Blanks, place: Place) -> None:
         self._draw(drawn, drawn.start, place.start)
@@ -121,14 +130,12 @@ class Pen:
         self._use(pieces[0].glyphs[0].font)
         self._settle(0.0)
         codes = "".join([piece.code for piece in pieces])
-        stop = start + len(pieces)
-        starts = [start, *drawn.places.jumps(start, stop)]
-        left, string, reach, first = drawn.left, self._string, self._reach, 0
-        for end, x in zip([*starts[1:], stop], drawn.places.origins(starts), strict=True):
-            reach(x - left)
-            last = end - start
-            string.append(codes[_DIGITS * first : _DIGITS * last])
-            self._due, first = pieces[first:last], last
+        places, left, begin, stop = drawn.places, drawn.left, start, start + len(pieces)
+        for end in (*places.jumps(start, stop), stop):
+            self._reach(places.origin(begin) - left)
+            first, last = begin - start, end - start
+            self._string.append(codes[_DIGITS * first : _DIGITS * last])
+            self._due, begin = pieces[first:last], end
         if not self._known.issuperset(pieces):
             self._register_plain(pieces)
 
