@@ -42,10 +42,10 @@ def split(pdf: Any, left_out: Collection[int] = ()) -> tuple[list[tuple[int, byt
     return plain, [(item.number, item) for item in found if isinstance(item, pydyf.Stream)]
 
 
-def as_stream(stream: Any) -> Stream:
-    """Return a stream as it stands in a file."""
-    extra = pydyf.Dictionary(stream.extra)
+def as_stream(stream: Any, content: bytes | None = None) -> Stream:
+    """Return a stream as it stands in a file; `content` is what it holds, for whoever has joined that already."""
+    extra, content = pydyf.Dictionary(stream.extra), joined(stream) if content is None else content
     if not stream.compress:
-        return Stream(extra.data, joined(stream), ())
+        return Stream(extra.data, content, ())
     extra["Filter"] = "/FlateDecode"
-    return Stream(extra.data, zlib.compress(joined(stream), LEVEL), ())
+    return Stream(extra.data, zlib.compress(content, LEVEL), ())
