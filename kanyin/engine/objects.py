@@ -7,15 +7,15 @@ does not, since whoever binds the objects gives them other numbers.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Collection
 from typing import Any, Final
 
 import pydyf
 
 from kanyin.engine.hook import Undo, replace
-from kanyin.engine.streams import LEVEL, joined
+from kanyin.engine.streams import joined
 from kanyin.forme import Stream
+from kanyin.pdf import deflated
 
 _REFERENCE: Final = re.compile(rb"(\d \d )R")
 
@@ -48,4 +48,4 @@ def as_stream(stream: Any, content: bytes | None = None) -> Stream:
     if not stream.compress:
         return Stream(extra.data, content, ())
     extra["Filter"] = "/FlateDecode"
-    return Stream(extra.data, zlib.compress(content, LEVEL), ())
+    return Stream(extra.data, deflated(content), ())
