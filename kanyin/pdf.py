@@ -15,7 +15,8 @@ from typing import Final
 
 _HEADER: Final = b"%PDF-1.7\n%\xe5\x88\x8a\xe5\x8d\xb0\n"  # the comment says 刊印, and so that the file is binary
 _PACKED: Final = 4000  # objects in one object stream: a reader unpacks all of them to read one
-_LEVEL: Final = 6
+_LEVEL: Final = 5  # of zlib: 6 takes a sixth more time for two thousandths less in size
+_QUICK: Final = 1  # numbers that only count up are even smaller so
 _IMAGE: Final = re.compile(rb"/Subtype ?/Image")
 
 
@@ -94,7 +95,7 @@ class Writer:
             rows[number] = packing | holder << 16 | index
         for number, offset in offsets.items():
             rows[number] = lying | offset << 16
-        data = zlib.compress(b"".join([row.to_bytes(size + 3, "big") for row in rows]), _LEVEL)
+        data = zlib.compress(b"".join([row.to_bytes(size + 3, "big") for row in rows]), _QUICK)
         head = (
             f"<</Type/XRef/Size {self._next}/W[1 {size} 2]/Root {top[0]} 0 R/Info {top[1]} 0 R"
             f"/ID[<{digest}><{digest}>]/Filter/FlateDecode/Length {len(data)}>>"
@@ -108,7 +109,7 @@ def _object_stream(group: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytes]:
         index.append(b"%d %d" % (number, position))
         position += len(text) + 1
     first = b" ".join(index) + b"\n"
-    data = zlib.compress(first + b"\n".join([text for _, text in group]), _LEVEL)
+    data = deflated(first + b"\n".join([text for _, text in group]))
     return b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode>>" % (len(group), len(first)), data
 
 

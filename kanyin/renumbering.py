@@ -40,8 +40,7 @@ class Numbers(dict[bytes, bytes]):
 
     def __missing__(self, backwards: bytes) -> bytes:
         """Return a reference as the volume has it, both backwards."""
-        reference = backwards[::-1]  # N K R
-        own, kind = int(reference[:-4]), int(reference[-3:-2])
+        own, kind = int(backwards[:3:-1]), int(backwards[2:3])  # R K N
         if kind == Reference.OBJECT:
             made = b"%d 0 R" % self.known.get(own, self._first + own)
         elif kind == Reference.PARENT_KEY:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from kanyin.engine.bare import holds_text_alone
 from kanyin.forme import Block
 
 _SCALE: Final = 0.75  # pt for a px
@@ -24,7 +25,7 @@ def blocks(page: Any, index: int, sources: Mapping[Any, str]) -> Iterator[Block]
         box, outer = stack.pop()
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
-        if isinstance(box, (boxes.LineBox, boxes.MarginBox, boxes.TextBox)):
+        if isinstance(box, (boxes.MarginBox, boxes.TextBox)):
             continue
         source = sources.get(box.element, "") or outer
         if source != outer:
@@ -32,4 +33,5 @@ def blocks(page: Any, index: int, sources: Mapping[Any, str]) -> Iterator[Block]
             right, bottom = left + box.border_width(), top + box.border_height()
             edges = [round(edge * _SCALE, 1) for edge in (left, page.height - bottom, right, page.height - top)]
             yield Block(index, edges[0], edges[1], edges[2], edges[3], source)
-        stack += [(child, source) for child in reversed(getattr(box, "children", ()))]
+        if not holds_text_alone(box):
+            stack += [(child, source) for child in reversed(box.children) if type(child) is not boxes.LineBox]

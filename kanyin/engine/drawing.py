@@ -117,9 +117,9 @@ class _Drawing:
         margins: dict[int, Set] = vars(page._page_box).get("kanyin_margins", {})
         contents = [stream.reference, *([_reference(index, Reference.MARGINS)] if margins else ())]
         made = pydyf.Dictionary({
-            "Type": "/Page", "Parent": _reference(Shared.PAGES, Reference.SHARED), **_page_boxes(page),
+            "Type": b"/Page", "Parent": _reference(Shared.PAGES, Reference.SHARED), **_page_boxes(page),
             "Contents": pydyf.Array(contents),
-            "Resources": self._resources.reference, "Tabs": "/S",
+            "Resources": self._resources.reference, "Tabs": b"/S",
             "StructParents": _reference(index, Reference.PARENT_KEY),
         })  # fmt: skip
         self._pdf.add_page(made)
@@ -197,8 +197,11 @@ class _Drawing:
         return tuple(chain.from_iterable(blocks(page, index, self._sources) for index, page in pages))
 
     def _as_stream(self, stream: Any) -> Stream:
-        parts = self._blanks.parts(joined(stream)) if isinstance(stream, PageStream) else ()
-        return Stream(pydyf.Dictionary(stream.extra).data, None, parts) if len(parts) > 1 else as_stream(stream)
+        content = joined(stream)
+        parts = self._blanks.parts(content) if isinstance(stream, PageStream) else ()
+        if len(parts) > 1:
+            return Stream(pydyf.Dictionary(stream.extra).data, None, parts)
+        return as_stream(stream, content)
 
     def _known_images(self, streams: dict[int, Stream]) -> Iterator[tuple[int, str]]:
         """Yield the number of each image and mask, and what it is known by to other formes."""
@@ -219,5 +222,5 @@ def _reference(number: int, kind: Reference) -> bytes:
 
 def _page_boxes(page: Any) -> dict[str, Any]:
     """Return MediaBox and TrimBox in pt. A page is its trim, what bleeds is drawn beyond; stock has all inside."""
-    trim = pydyf.Array([0, 0, _SCALE * page.width, _SCALE * page.height])
+    trim = pydyf.Array([0, 0, _SCALE * page.width, _SCALE * page.height]).data
     return {"MediaBox": trim, "TrimBox": trim}

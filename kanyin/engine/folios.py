@@ -73,6 +73,11 @@ def place_of(box: Any, text: str, start: int, stop: int) -> tuple[Blanks, Place]
     return (blanks, Place(found.start(), found.end(), *whose)) if found else None
 
 
+def shows_page(box: Any) -> bool:
+    """Whether a box shows the number of a page."""
+    return _target(box) is not None
+
+
 def note_stock(box: Any) -> None:
     """Note that a box is drawn by stock, which leaves nothing blank."""
     blanks = _blanks.get()

@@ -9,7 +9,6 @@ aloud. A pattern is shaped once a style. Replaces nothing: `setting.py` calls it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from weasyprint.layout.inline import _adjust_line_height
@@ -40,9 +39,6 @@ class _Repeated(Places):
     def origin(self, index: int) -> float:
         count, index = divmod(index, self._length)
         return self._places.origin(index) + count * self._step
-
-    def origins(self, indices: Sequence[int]) -> list[float]:
-        return [self.origin(index) for index in indices]
 
     def jumps(self, start: int, stop: int) -> list[int]:
         own = self._places.jumps(0, self._length)

@@ -7,15 +7,15 @@ does not, since whoever binds the objects gives them other numbers.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Collection
 from typing import Any, Final
 
 import pydyf
 
 from kanyin.engine.hook import Undo, replace
-from kanyin.engine.streams import LEVEL, joined
+from kanyin.engine.streams import joined
 from kanyin.forme import Stream
+from kanyin.pdf import deflated
 
 _REFERENCE: Final = re.compile(rb"(\d \d )R")
 
@@ -42,10 +42,10 @@ def split(pdf: Any, left_out: Collection[int] = ()) -> tuple[list[tuple[int, byt
     return plain, [(item.number, item) for item in found if isinstance(item, pydyf.Stream)]
 
 
-def as_stream(stream: Any) -> Stream:
-    """Return a stream as it stands in a file."""
-    extra = pydyf.Dictionary(stream.extra)
+def as_stream(stream: Any, content: bytes | None = None) -> Stream:
+    """Return a stream as it stands in a file; `content` is what it holds, for whoever has joined that already."""
+    extra, content = pydyf.Dictionary(stream.extra), joined(stream) if content is None else content
     if not stream.compress:
-        return Stream(extra.data, joined(stream), ())
+        return Stream(extra.data, content, ())
     extra["Filter"] = "/FlateDecode"
-    return Stream(extra.data, zlib.compress(joined(stream), LEVEL), ())
+    return Stream(extra.data, deflated(content), ())

@@ -4,7 +4,7 @@ Wraps `weasyprint.draw.text:draw_text` (70.0). A box that a composed line made c
 glyphs, in a text object of its own. Pictures, such as emoji, are drawn by stock.
 Wraps `weasyprint.draw:draw_inline_level` too: the lines under and through text are those of a whole line box
 (`decoration.py`), and lines of nothing but text share their text object with the line before. Emphasis marks are drawn
-with each text box (`emphasis.py`).
+with each text box (`emphasis.py`). Wraps `weasyprint.draw:draw_block_level`, so that a paragraph is one loop.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import create_layout
 
-from kanyin.engine.bare import is_bare
 from kanyin.engine.decoration import Rules, decorate
 from kanyin.engine.drawn import Drawn
 from kanyin.engine.emphasis import draw_marks
@@ -34,10 +33,11 @@ _NO_RULES: Final = Rules((), ())
 
 
 def apply() -> Undo:
-    """Put both hooks in, `draw_text` in both modules that hold it."""
+    """Put the hooks in, `draw_text` in both modules that hold it."""
     with ExitStack() as undo:
         undo.callback(replace(["weasyprint.draw.text:draw_text", "weasyprint.draw:draw_text"], _drawing))
         undo.callback(replace(["weasyprint.draw:draw_inline_level"], _decorating))
+        undo.callback(replace(["weasyprint.draw:draw_block_level"], _reading))
         return undo.pop_all().close
     raise AssertionError("unreachable")
 
@@ -53,9 +53,8 @@ def _decorating(stock: Callable[..., None]) -> Callable[..., None]:
         elif composition.decorated:
             decorate(box)
             draw_children(stream, page, box)
-        elif is_bare(box) and isinstance(stream, PageStream):
-            for child in box.children:
-                _go_on(stream, composition, child)
+        elif _is_bare(box) and isinstance(stream, PageStream):
+            _draw_bare(stream, composition, box)
         else:
             draw_children(stream, page, box)
 
@@ -75,25 +74,63 @@ def _decorating(stock: Callable[..., None]) -> Callable[..., None]:
     return draw_inline_level
 
 
+def _reading(stock: Callable[..., None]) -> Callable[..., None]:
+    def draw_block_level(page: Any, stream: Any, blocks_and_cells: dict[Any, Any]) -> None:
+        for block, inside in blocks_and_cells.items():
+            lines = block.children
+            if not lines or type(lines[-1]) is not boxes.LineBox or not isinstance(stream, PageStream):
+                stock(page, stream, {block: inside})
+                continue
+            for line in lines:
+                composition = vars(line).get("kanyin_composition")
+                if composition is not None and not composition.decorated and _is_bare(line):
+                    note_line(composed=True)
+                    _draw_bare(stream, composition, line)
+                else:
+                    stock_draw.draw_inline_level(stream, page, line)
+            stock_draw.draw_block_level(page, stream, inside)
+
+    return draw_block_level
+
+
+def _is_bare(line: Any) -> bool:
+    """Whether a line holds nothing but text."""
+    return all(type(child) is boxes.TextBox for child in line.children)
+
+
+def _draw_bare(stream: PageStream, composition: Any, line: Any) -> None:
+    """Draw a line of nothing but text."""
+    for box in line.children:
+        drawn: Drawn | None = vars(box).get("kanyin_drawn")
+        if drawn is not None and drawn.is_seen and _is_plain(box.style):
+            _go_on(stream, composition, box, drawn)
+        else:
+            _draw_marked(stream, box)
+
+
 def _draw_marked(stream: Any, box: Any) -> None:
     begin_mark(stream, box, "Span")
     stock_draw.draw_text(stream, box, 0, "clip", "none")
     end_mark(stream)
 
 
-def _go_on(stream: PageStream, composition: Any, box: Any) -> None:
+def _is_plain(style: Any) -> bool:
+    """Whether text of a style is visible and has no emphasis marks."""
+    known: bool | None = vars(style).get("kanyin_plain")
+    if known is None:
+        known = style.kanyin_plain = style["visibility"] == "visible" and style["text_emphasis_style"] == ("none",)
+    return known
+
+
+def _go_on(stream: PageStream, composition: Any, box: Any, drawn: Drawn) -> None:
     """Draw a text box of a line that has nothing else, in the text object before it if that ends where this begins.
 
     What stands of a plain paragraph on a page is then one marked content, and whoever reads it aloud meets no break
     that only the measure made. Where a line end has taken a space, another begins, so that no words run together.
     """
-    drawn: Drawn | None = vars(box).get("kanyin_drawn")
-    if drawn is None or not _is_visible(box, drawn) or box.style["text_emphasis_style"] != ("none",):
-        _draw_marked(stream, box)
-        return
-    pen: Pen | None = vars(stream).get("kanyin_pen")
+    pen: Pen | None = stream.kanyin_pen
     if pen is not None and pen.is_behind(composition, drawn.start):
-        del stream.stream[-2:]  # `ET` and `EMC`
+        del stream.stream[-1 if stream._tags is None else -2 :]  # `ET` and `EMC`
     else:
         begin_mark(stream, box, "Span")
         stream.begin_text()

@@ -18,7 +18,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 
 from kanyin.engine.drawn import Drawn
 from kanyin.engine.faces import announce, family_of, is_named
-from kanyin.engine.folios import Blanks, Place, place_of
+from kanyin.engine.folios import Blanks, Place, place_of, shows_page
 from kanyin.engine.glyphs import CLOSING, Glyph, Manner, Shaped
 from kanyin.engine.shaping import Row, face_of
 from kanyin.forme import Slot
@@ -26,23 +26,32 @@ from kanyin.forme import Slot
 # A hyphen that only the line's end made is a soft hyphen to whoever reads the text (ISO 32000-1 §14.8.2.2.3).
 _SOFT_HYPHEN: Final = b"/Span << /ActualText <FEFF00AD> >> BDC"
 _DIGITS: Final = 4  # of the code of a plain glyph
-_NEAR: Final = 0.5  # thousandths of an em: what is nearer than this to where the pen is, is there
+# In thousandths of an em, before it is rounded to a tenth: what is nearer than this to where the pen is, is there; and
+# what lies between these is the one that a closing mark has less in the dictionary than on the page, as most jumps are.
+_NEAR: Final = 0.45
+_ONE_FROM: Final = 0.95
+_ONE_TO: Final = 1.05
 
 
 class Known(NamedTuple):
-    """A font as a document has it, the size in px of a Pango font, and the plain pieces it knows already."""
+    """A font as a document has it, the size in px of a Pango font, and the plain pieces it knows already.
+
+    `setting` is what a stream remembers of the font it has, `operator` what gives it this one.
+    """
 
     font: Any
     size: float
     pieces: set[Shaped]
+    setting: tuple[str, float]
+    operator: bytes
 
 
 class Pen:
     """Writes the glyphs of text boxes into one text object; x counts in px from a box's left edge."""
 
     __slots__ = (
-        "_behind", "_box", "_font", "_known", "_open", "_pointer", "_rise", "_size", "_spacing", "_stream", "_string",
-        "_x", "color", "pictures",
+        "_behind", "_box", "_due", "_font", "_known", "_left", "_left_written", "_open", "_pointer", "_rise", "_silent",
+        "_size", "_spacing", "_stream", "_string", "_x", "color", "pictures",
     )  # fmt: skip
 
     def __init__(self, stream: Any) -> None:
@@ -51,7 +60,10 @@ class Pen:
         self._pointer: Any = None
         self._rise = 0.0  # how far glyphs stand below the baseline, as Pango counts
         self._spacing = 0.0  # Tc: what the viewer adds behind each glyph
-        self._x = 0.0  # where the viewer's pen is
+        self._x = 0.0  # where the viewer's pen is, before it has written what is due
+        self._due: list[Shaped] = []
+        self._left, self._left_written = 0.0, "0"  # of the last box
+        self._silent: Any = None  # an element that shows no page number
         self._string: list[str] = []
         self._open = False
         self._behind: tuple[Any, int, int] = (None, 0, 0)  # what it wrote last, and how long the stream was then
@@ -69,12 +81,14 @@ class Pen:
 
     def draw(self, box: Any, drawn: Drawn) -> None:
         """Draw every piece of a box; pictures are left in `pictures`, because no text object can hold them."""
-        items, self._box, self._x = self._stream.stream, box, 0.0
-        items.append(f"1 0 0 -1 {_number(box.position_x)} {_number(box.position_y + box.baseline)} Tm".encode())
+        items, self._box, self._x, self._due = self._stream.stream, box, 0.0, []
+        if (left := box.position_x) != self._left:
+            self._left, self._left_written = left, _number(left)
+        items.append(f"1 0 0 -1 {self._left_written} {_number(box.position_y + box.baseline)} Tm".encode())
         self._spacing = round(drawn.tracking + drawn.spacing, 4)
         if self._spacing:
             items.append(f"{self._spacing:g} Tc".encode())
-        if folio := place_of(box, drawn.text, drawn.start, drawn.stop):
+        if self._shows_folio(box) and (folio := place_of(box, drawn.text, drawn.start, drawn.stop)):
             self._draw_with_folio(drawn, *folio)
         else:
             self._draw(drawn, drawn.start, drawn.stop)
@@ -84,6 +98,14 @@ class Pen:
         self._settle(0.0)
         if self._spacing:  # it would outlive the text object
             items.append(b"0 Tc")
+
+    def _shows_folio(self, box: Any) -> bool:
+        """Whether a box shows a page number; the lines of a paragraph, one element's, are asked once."""
+        if box.element is None or box.element is not self._silent:
+            if shows_page(box):
+                return True
+            self._silent = box.element
+        return False
 
     def _draw_with_folio(self, drawn: Drawn, blanks: Blanks, place: Place) -> None:
         self._draw(drawn, drawn.start, place.start)
@@ -107,16 +129,13 @@ class Pen:
         pieces: list[Shaped] = run  # type: ignore[assignment]  # plain glyphs are never None
         self._use(pieces[0].glyphs[0].font)
         self._settle(0.0)
-        codes, widths = "".join([piece.code for piece in pieces]), [piece.width for piece in pieces]
-        stop = start + len(pieces)
-        starts = [start, *drawn.places.jumps(start, stop)]
-        ends = [*starts[1:], stop]
-        left, spacing, string, reach = drawn.left, self._spacing, self._string, self._reach
-        for begin, end, x in zip(starts, ends, drawn.places.origins(starts), strict=True):
+        codes = "".join([piece.code for piece in pieces])
+        places, left, begin, stop = drawn.places, drawn.left, start, start + len(pieces)
+        for end in (*places.jumps(start, stop), stop):
+            self._reach(places.origin(begin) - left)
             first, last = begin - start, end - start
-            reach(x - left)
-            string.append(codes[_DIGITS * first : _DIGITS * last])
-            self._x += sum(widths[first:last]) + spacing * (last - first)
+            self._string.append(codes[_DIGITS * first : _DIGITS * last])
+            self._due, begin = pieces[first:last], end
         if not self._known.issuperset(pieces):
             self._register_plain(pieces)
 
@@ -191,8 +210,11 @@ class Pen:
         if pointer is not self._pointer and pointer != self._pointer:
             self._flush()
             self._pointer = pointer
-            self._font, self._size, self._known = known_font(self._stream, pointer)
-            self._stream.set_font_size(self._font.hash, self._size)
+            known = known_font(self._stream, pointer)
+            self._font, self._size, self._known = known.font, known.size, known.pieces
+            if self._stream._current_font != known.setting:  # as `Stream.set_font_size` does it
+                self._stream._current_font = known.setting
+                self._stream.stream.append(known.operator)
 
     def _settle(self, rise: float) -> None:
         if rise != self._rise:
@@ -202,12 +224,20 @@ class Pen:
 
     def _reach(self, x: float) -> None:
         """Bring the pen to x with a number in the string, in thousandths of an em (ISO 32000-1 §9.4.3)."""
-        thousandths = round((x - self._x) * 1000 / self._size, 1)
+        if self._due:
+            self._x += sum([piece.width for piece in self._due]) + self._spacing * len(self._due)
+            self._due = []
+        thousandths = (x - self._x) * 1000 / self._size
         if -_NEAR < thousandths < _NEAR:
             if not self._open:
                 self._string.append("<")
         else:
-            self._string.append(f">{-thousandths:g}<" if self._open else f"{-thousandths:g}<")
+            if _ONE_FROM < thousandths < _ONE_TO:
+                thousandths, written = 1.0, "-1"
+            else:
+                thousandths = round(thousandths, 1)
+                written = f"{-thousandths:g}"
+            self._string.append(f">{written}<" if self._open else f"{written}<")
             self._x += thousandths * self._size / 1000
         self._open = True
 
@@ -253,7 +283,8 @@ def known_font(stream: Any, pointer: Any) -> Known:
     fonts: dict[Any, Known] = vars(stream).setdefault("kanyin_fonts", {})
     if pointer not in fonts:
         font, size = stream.add_font(pointer)
-        fonts[pointer] = Known(font, size, vars(font).setdefault("kanyin_known", set()))
+        pieces, operator = vars(font).setdefault("kanyin_known", set()), f"/{font.hash} {_number(size)} Tf".encode()
+        fonts[pointer] = Known(font, size, pieces, (font.hash, size), operator)
     return fonts[pointer]
 
 

@@ -1,19 +1,18 @@
-"""Streams of the PDF compressed at zlib's usual level.
+"""Streams of the PDF compressed one step below zlib's usual level.
 
-Replaces the property `pydyf:Stream.data` (0.12), which compresses at level 9: twice the time of level 6 for a hundredth
-less in size.
+Replaces the property `pydyf:Stream.data` (0.12), which compresses at level 9. Level 5 takes two fifths of the time on
+what a book is made of, glyph numbers, outlines and structure; level 6 a sixth more than 5, for two thousandths less in
+size.
 """
 
 from __future__ import annotations
 
-import zlib
-from typing import Any, Final
+from typing import Any
 
 import pydyf
 
 from kanyin.engine.hook import Undo, replace
-
-LEVEL: Final = 6
+from kanyin.pdf import deflated
 
 
 def apply() -> Undo:
@@ -31,6 +30,6 @@ def _data(stream: Any) -> bytes:
     extra = pydyf.Dictionary(stream.extra.copy())
     if stream.compress:
         extra["Filter"] = "/FlateDecode"
-        content = zlib.compress(content, LEVEL)
+        content = deflated(content)
     extra["Length"] = len(content)
     return b"\n".join((extra.data, b"stream", content, b"endstream"))

@@ -35,7 +35,12 @@ _REPEATED: Final = ("thead", "tfoot")
 
 
 class PageStream(Stream):  # type: ignore[misc]
-    """A page's content stream that knows where its marked content begins, so that it can become an artifact."""
+    """A page's content stream that knows where its marked content begins, so that it can become an artifact.
+
+    `kanyin_pen` is what the text before was written with, as `painting.py` has it.
+    """
+
+    kanyin_pen: Any = None
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
@@ -134,9 +139,7 @@ class Structure:
             self._add_content(box, parent)
             return
         if isinstance(box, boxes.LineBox):  # no element's
-            for child in box.children:
-                if not isinstance(child, boxes.TextBox) or child in self._tags:
-                    self._walk(child, parent)
+            self._walk_line(box, parent)
             return
         if isinstance(box, boxes.MarginBox) or self._is_repeated(box):
             return
@@ -148,7 +151,17 @@ class Structure:
         if isinstance(box, boxes.ReplacedBox):
             self._add_content(box, element)
         for child in box.children:
-            self._walk(child, element)
+            if type(child) is boxes.LineBox:
+                self._walk_line(child, element)
+            else:
+                self._walk(child, element)
+
+    def _walk_line(self, line: Any, parent: Element) -> None:
+        for child in line.children:
+            if not isinstance(child, boxes.TextBox):
+                self._walk(child, parent)
+            elif child in self._tags:  # not all of a paragraph's text has marks of its own
+                self._add_content(child, parent)
 
     def _is_repeated(self, box: Any) -> bool:
         return is_continued(box) or (box.element_tag in _REPEATED and (box.element, box.element_tag) in self._earlier)

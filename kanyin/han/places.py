@@ -8,7 +8,6 @@ subtraction of prefix sums, so a line costs what is uneven in it, not its length
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from itertools import accumulate
 
 from kanyin.han.compose import Line
@@ -39,13 +38,6 @@ class Places:
         """Return where the glyph of this character stands. Inside a piece that is the piece's end, and of no use."""
         return self.cell(index) + self._paragraph.shifts.get(index, 0.0)
 
-    def origins(self, indices: Sequence[int]) -> list[float]:
-        """Return where the glyphs of these characters stand, as `origin` has it."""
-        if self._moved_at or self._line.tracking:
-            return list(map(self.origin, indices))
-        natural, shifts, zero = self._paragraph.natural, self._paragraph.shifts, self._zero
-        return [natural[index] + zero + shifts.get(index, 0.0) for index in indices]
-
     def jumps(self, start: int, stop: int) -> list[int]:
         """Return the characters of text[start:stop] whose glyph is not where the one before ends, its tracking added.
 
@@ -53,7 +45,7 @@ class Places:
         """
         uneven = self._paragraph.uneven
         found = uneven[bisect_right(uneven, start) : bisect_left(uneven, stop)]
-        if not self._line.tracking:
-            return list(found)
         closed = self._paragraph.closed
+        if not self._line.tracking or closed[start] == closed[stop - 1]:
+            return list(found)
         return sorted({*found, *(i for i in range(start + 1, stop) if closed[i] != closed[i - 1])})

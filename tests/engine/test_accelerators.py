@@ -17,7 +17,8 @@ from kanyin.engine.hook import find
 from .counting import counted
 
 SAVING = (
-    "cascade", "matching", "styles", "struts", "flow", "percentages", "prefetch", "areas", "bare", "pages", "parsing",
+    "cascade", "matching", "styles", "struts", "flow", "percentages", "prefetch", "areas", "bare", "stacking", "anchoring",
+    "matrices", "pages", "parsing",
 )  # fmt: skip
 
 STYLE = """
@@ -115,6 +116,28 @@ def test_no_box_is_copied_to_be_drawn_where_nothing_is_drawn_elsewhere() -> None
     assert [child.box for child in context.zero_z_contexts] == list(page.children)
 
 
+def test_blocks_that_paint_nothing_are_not_listed_to_be_painted() -> None:
+    body = "<section><p>天地<p style='border: 1pt solid'>玄黄<p style='background: red'>宇宙</section>" * 3
+    page = weasyprint.HTML(string=f"<html lang=zh><body>{body}").render().pages[0]._page_box
+    context = find("weasyprint.stacking:StackingContext.from_page")(page).zero_z_contexts[0]
+    assert len(context.block_level_boxes) == 2 * 3  # of the twelve and the body
+    assert len(context.blocks_and_cells) == 3 * 3  # what has lines
+
+
+def test_what_only_holds_text_is_not_searched_for_anchors() -> None:
+    counts = []
+    for text in ("天", "天地玄黄" * 200):
+        calls: list[Any] = []
+        undo = counted("weasyprint.anchors:gather_anchors", calls)
+        try:
+            document = weasyprint.HTML(string=f"<html lang=zh><body><p id=a>天<p>{text}").render()
+        finally:
+            undo()
+        assert "a" in document.pages[0].anchors
+        counts.append(len(calls))
+    assert counts[0] == counts[1]
+
+
 @pytest.mark.parametrize(
     ("place", "parameters"),
     [
@@ -122,6 +145,9 @@ def test_no_box_is_copied_to_be_drawn_where_nothing_is_drawn_elsewhere() -> None
         ("weasyprint.stacking:_dispatch", "box page child_contexts blocks floats blocks_and_cells"),
         ("weasyprint.stacking:_dispatch_children", "box page child_contexts blocks floats blocks_and_cells"),
         ("weasyprint.draw.border:draw_outline", "stream box"),
+        ("weasyprint.draw:draw_block_level", "page stream blocks_and_cells"),
+        ("weasyprint.anchors:gather_anchors", "box anchors links bookmarks forms parent_matrix parent_form parent_link"),
+        ("weasyprint.matrix:Matrix.__matmul__", "self other"),
         ("weasyprint.css:StyleFor.__init__", "self html sheets presentational_hints font_config target_collector"),
         ("weasyprint.formatting_structure.boxes:PageBox.descendants", "self placeholders"),
         ("weasyprint.formatting_structure.boxes:ParentBox.page_values", "self"),

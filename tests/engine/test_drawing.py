@@ -57,6 +57,15 @@ def test_a_forme_prints_what_stock_prints(both: tuple[Reading, Reading]) -> None
         assert ours.print(page, 2).tobytes() == stock.print(page, 2).tobytes(), page
 
 
+def test_a_head_that_turns_over_is_printed_whole(tmp_path: Path) -> None:
+    head = "天地玄黄宇宙洪荒"  # eight em in a box of five: two lines, in one stream that is not tagged
+    html = (
+        "<html lang=zh><style>html { font: 10pt/12pt 'Noto Serif CJK SC' } "
+        f"@page {{ size: 120pt; margin: 40pt; @top-center {{ width: 50pt; content: '{head}' }} }}</style>"
+    )
+    assert "".join(bound(tmp_path, drawn(html)).texts[0].split()) == head
+
+
 def test_links_and_outline_are_those_of_stock(both: tuple[Reading, Reading]) -> None:
     stock, ours = both
     assert ours.links == stock.links
