@@ -5,8 +5,8 @@
   text is another, or this cffi does not take the table, the text is parsed as ever.
 - fontTools' subsetter and instancer are imported with `weasyprint.pdf.fonts`, 0.08 s, and needed for old libraries and
   variable fonts alone: they are imported when they are called.
-- Selectors are compiled when they are asked about an element (`selectors.py`), those of WeasyPrint's own sheet too,
-  which it parses when it is imported.
+- Rules are read and selectors compiled when they are asked about an element (`deferring.py`, `selectors.py`), those of
+  WeasyPrint's own sheet too, which it parses when it is imported.
 - The libraries can be asked without WeasyPrint, 0.12 s, which a build that finds all its pages in the store never
   loads.
 
@@ -60,7 +60,7 @@ def open_libraries() -> None:
 def import_engine() -> ModuleType:
     """Import WeasyPrint, without what it hardly ever needs, and return it."""
     if "weasyprint" not in sys.modules:
-        with _put_off(), _selectors_put_off():
+        with _put_off(), _selectors_put_off(), _rules_put_off():
             import_module("weasyprint")
     return import_module("weasyprint")
 
@@ -135,6 +135,30 @@ def _selectors_put_off() -> Iterator[None]:
     with ExitStack() as undo:
         with suppress(MisfitError):  # is told when the hooks are put in
             undo.callback(selectors.apply())
+        yield
+
+
+@contextmanager
+def _rules_put_off() -> Iterator[None]:
+    """Let WeasyPrint read its own sheets, at the end of its import, as `deferring.py` does."""
+    import tinycss2
+
+    from kanyin.engine import deferring
+    from kanyin.engine.hook import MisfitError
+
+    stock = tinycss2.parse_stylesheet
+    with ExitStack() as undo:
+
+        def parse_stylesheet(css: str) -> Any:
+            tinycss2.parse_stylesheet = stock
+            weasyprint = sys.modules["weasyprint"]
+            with suppress(MisfitError):  # is told when the hooks are put in
+                undo.callback(deferring.apply())
+                undo.enter_context(deferring.ours())
+            return weasyprint.tinycss2.parse_stylesheet(css)
+
+        tinycss2.parse_stylesheet = parse_stylesheet
+        undo.callback(setattr, tinycss2, "parse_stylesheet", stock)
         yield
 
 
