@@ -20,6 +20,7 @@ from . import choices, collector, faces, tables
 from .access import CHANGING, Access
 from .book import Book
 from .diagnostics import Report
+from .engine.deferring import ours
 from .engine.drawing import draw
 from .engine.families import has_family
 from .engine.fitting import listening
@@ -102,11 +103,12 @@ class Compositor:
         they may read."""
         words = words_for(self._book.language)
         chosen = rare.rules + choices.stylesheet(self._theme, self._book.settings, words, rare.tokens)
-        files = [*({"filename": str(sheet)} for sheet in self._theme.sheets), {"string": chosen}]
-        files += [{"filename": str(sheet)} for sheet in self._book.styles]
-        make: Callable[..., Any] = weasyprint.CSS
-        fixed = {"font_config": self._fonts, "counter_style": self._counters, "url_fetcher": self._fetcher}
-        return [make(**file, **fixed) for file in files]
+        make: Callable[..., Any] = partial(
+            weasyprint.CSS, font_config=self._fonts, counter_style=self._counters, url_fetcher=self._fetcher
+        )
+        with ours():
+            themed = [make(filename=str(sheet)) for sheet in self._theme.sheets]
+        return [*themed, make(string=chosen), *(make(filename=str(sheet)) for sheet in self._book.styles)]
 
 
 _ENOUGH: Final = 100

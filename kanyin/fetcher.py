@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from . import images
 from .access import ABSENT, CHANGING, Access
 from .diagnostics import Report
 
@@ -61,12 +60,18 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         kind = _KINDS.get(path.suffix.lower(), "application/octet-stream")
         data = path.read_bytes()
         self._read[url] = sha256(data).hexdigest()
-        made = images.printable(data) if kind.startswith("image/") else data
+        made = _printable(data) if kind.startswith("image/") else data
         return _FileResponse(url, made, kind, path if made is data else None)
 
     def _refuse(self, code: str, message: str, hint: str | None) -> Any:
         self._report.error(code, message, hint=hint)
         raise ValueError(message)
+
+
+def _printable(data: bytes) -> bytes:
+    from . import images  # and Pillow with it, which a book without pictures does not need
+
+    return images.printable(data)
 
 
 _AS_WRITTEN: Any = Message().policy

@@ -25,6 +25,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("parsing", "tinyhtml5.inputstream:characters_until_regex", "kanyin.engine.parsing:apply"),
     Hook("properties", "weasyprint.css.validation.properties:PROPERTIES", "kanyin.engine.properties:apply"),
     Hook("stylesheets", "weasyprint.css:preprocess_stylesheet", "kanyin.engine.stylesheets:apply"),
+    Hook("deferring", "weasyprint:tinycss2", "kanyin.engine.deferring:apply"),
     Hook("cascade", "weasyprint.css:ComputedStyle.__missing__", "kanyin.engine.cascade:apply"),
     Hook("matching", "weasyprint.css:StyleFor.__init__", "kanyin.engine.matching:apply"),
     Hook("styles", "weasyprint.css:StyleFor.set_computed_styles", "kanyin.engine.styles:apply"),

@@ -3,10 +3,9 @@
 - WeasyPrint (70.0) declares 450 lines of C in `weasyprint.text.ffi`, which cffi parses at each start, 0.2 s. Here they
   come from `_declarations.py`, which `script/declarations` writes, with those that our hooks add. Where WeasyPrint's
   text is another, or this cffi does not take the table, the text is parsed as ever.
-- fontTools' subsetter and instancer are imported with `weasyprint.pdf.fonts`, 0.08 s, and needed for old libraries and
-  variable fonts alone: they are imported when they are called.
-- Selectors are compiled when they are asked about an element (`selectors.py`), those of WeasyPrint's own sheet too,
-  which it parses when it is imported.
+- fontTools and Pillow are imported when they are called (`standins.py`).
+- Rules are read and selectors compiled when they are asked about an element (`deferring.py`, `selectors.py`), those of
+  WeasyPrint's own sheet too, which it parses when it is imported.
 - The libraries can be asked without WeasyPrint, 0.12 s, which a build that finds all its pages in the store never
   loads.
 
@@ -25,7 +24,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, Final
 
-from kanyin.later import Later
+from kanyin.engine.standins import modules_put_off, standing
 
 OURS: Final = """
     hb_blob_t * hb_blob_create_from_file (const char *file_name);
@@ -39,8 +38,6 @@ OURS: Final = """
 """What hooks call beside what WeasyPrint does; there from Pango 1.48, HarfBuzz 2.0 and Fontconfig 2.12."""
 
 _FFI: Final = "weasyprint.text.ffi"
-_SUBSETTER: Final = "fontTools.subset"
-_INSTANCER: Final = "fontTools.varLib.instancer"
 
 
 def open_libraries() -> None:
@@ -60,7 +57,7 @@ def open_libraries() -> None:
 def import_engine() -> ModuleType:
     """Import WeasyPrint, without what it hardly ever needs, and return it."""
     if "weasyprint" not in sys.modules:
-        with _put_off(), _selectors_put_off():
+        with modules_put_off(), _selectors_put_off(), _rules_put_off():
             import_module("weasyprint")
     return import_module("weasyprint")
 
@@ -87,7 +84,7 @@ def _load_from_table() -> None:
     assert spec.loader is not None
     sys.modules[_FFI] = made = module_from_spec(spec)
     try:
-        with _standing("cffi", SimpleNamespace(FFI=lambda: _Parsed(table.ffi))):
+        with standing("cffi", SimpleNamespace(FFI=lambda: _Parsed(table.ffi))):
             spec.loader.exec_module(made)
     except BaseException:
         del sys.modules[_FFI]
@@ -109,25 +106,6 @@ class _Parsed:
 
 
 @contextmanager
-def _put_off() -> Iterator[None]:
-    """Let WeasyPrint take stand-ins for what it imports from fontTools and hardly ever needs."""
-    import fontTools
-
-    instancer = Later(_INSTANCER)
-    instancer.instantiateVariableFont = _instantiated  # type: ignore[attr-defined]
-    subsetter = Later(_SUBSETTER)
-    if _SUBSETTER in sys.modules or _INSTANCER in sys.modules:
-        yield
-        return
-    with _standing(_SUBSETTER, subsetter), _standing(_INSTANCER, instancer):
-        fontTools.subset = subsetter
-        try:
-            yield
-        finally:
-            del fontTools.subset
-
-
-@contextmanager
 def _selectors_put_off() -> Iterator[None]:
     from kanyin.engine import selectors
     from kanyin.engine.hook import MisfitError
@@ -138,19 +116,25 @@ def _selectors_put_off() -> Iterator[None]:
         yield
 
 
-def _instantiated(*arguments: Any, **options: Any) -> Any:
-    return import_module(_INSTANCER).instantiateVariableFont(*arguments, **options)
-
-
 @contextmanager
-def _standing(name: str, module: Any) -> Iterator[None]:
-    """Let a module stand under a name meanwhile."""
-    before = sys.modules.get(name)
-    sys.modules[name] = module
-    try:
+def _rules_put_off() -> Iterator[None]:
+    """Let WeasyPrint read its own sheets, at the end of its import, as `deferring.py` does."""
+    import tinycss2
+
+    from kanyin.engine import deferring
+    from kanyin.engine.hook import MisfitError
+
+    stock = tinycss2.parse_stylesheet
+    with ExitStack() as undo:
+
+        def parse_stylesheet(css: str) -> Any:
+            tinycss2.parse_stylesheet = stock
+            weasyprint = sys.modules["weasyprint"]
+            with suppress(MisfitError):  # is told when the hooks are put in
+                undo.callback(deferring.apply())
+                undo.enter_context(deferring.ours())
+            return weasyprint.tinycss2.parse_stylesheet(css)
+
+        tinycss2.parse_stylesheet = parse_stylesheet
+        undo.callback(setattr, tinycss2, "parse_stylesheet", stock)
         yield
-    finally:
-        if before is None:
-            del sys.modules[name]
-        else:
-            sys.modules[name] = before

@@ -9,15 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from fontTools.pens.basePen import BasePen
-from fontTools.ttLib import TTFont, TTLibError
 from weasyprint.draw.color import get_color
 from weasyprint.logger import LOGGER
-from weasyprint.text.ffi import harfbuzz
-from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
 from kanyin.engine.glyphs import Glyph, Manner
 from kanyin.engine.shaping import face_of
@@ -181,42 +176,12 @@ def _string_path(style: Any, text: str) -> Path:
     if shaped.manner > Manner.PLACED:
         LOGGER.warning("No named font has the emphasis mark '%s' (U+%04X)", first, ord(first[0]))
         return ()
+    from kanyin.engine.outlines import Outline  # which loads fontTools
+
     size = float(style["font_size"])
     x, path = -shaped.advance / 2, []
     for glyph in shaped.glyphs:
-        pen = _Outline(glyph, (x + glyph.x_offset) / size, (HEAD - FOOT) / 2 + glyph.y_offset / size)
+        pen = Outline(glyph, (x + glyph.x_offset) / size, (HEAD - FOOT) / 2 + glyph.y_offset / size)
         path += pen.path
         x += glyph.advance
     return tuple(path)
-
-
-class _Outline(BasePen):  # type: ignore[misc]
-    """A glyph's outline in half ems, moved by (x, y) in em before it is halved."""
-
-    def __init__(self, glyph: Glyph, x: float, y: float) -> None:
-        face = get_pango_font_hb_face(glyph.font)
-        index = harfbuzz.hb_face_get_index(face)
-        self.path: list[tuple[str, tuple[float, ...]]] = []
-        try:
-            font = TTFont(BytesIO(get_hb_object_data(face)), fontNumber=index & 0xFFFF, lazy=True)
-            glyphs = font.getGlyphSet()
-        except (TTLibError, KeyError):  # pictures for glyphs
-            return
-        super().__init__(glyphs)
-        self._em, self._x, self._y = 2 * font["head"].unitsPerEm, x / 2, y / 2
-        glyphs[font.getGlyphName(glyph.id)].draw(self)
-
-    def _add(self, draw: str, *points: tuple[float, float]) -> None:
-        self.path.append((draw, tuple(v for x, y in points for v in (self._x + x / self._em, self._y - y / self._em))))
-
-    def _moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 -- the names are BasePen's
-        self._add("move_to", point)
-
-    def _lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self._add("line_to", point)
-
-    def _curveToOne(self, *points: tuple[float, float]) -> None:  # noqa: N802
-        self._add("curve_to", *points)
-
-    def _closePath(self) -> None:  # noqa: N802
-        self._add("close")

@@ -16,7 +16,6 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from fontTools.ttLib import TTFont, TTLibError
 from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import ffi, harfbuzz, pango
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
@@ -108,6 +107,8 @@ def is_named(font: Any, named: set[str], font_config: Any) -> bool:
         return True
     found: dict[str, frozenset[str]] = vars(font_config).setdefault("kanyin_names", {})
     if family not in found:
+        from fontTools.ttLib import TTLibError
+
         face = get_pango_font_hb_face(font)
         try:
             found[family] = family_names(get_hb_object_data(face), harfbuzz.hb_face_get_index(face) & 0xFFFF)
@@ -126,6 +127,8 @@ def family_of(font: Any) -> str:
 @lru_cache(maxsize=32)
 def family_names(program: bytes, index: int) -> frozenset[str]:
     """Return every family name a font program has: `Songti SC` is 宋体-简 too, `EB Garamond 12` is EB Garamond."""
+    from fontTools.ttLib import TTFont  # 0.01 s, where a face has names that Pango does not call it by
+
     table = TTFont(BytesIO(program), fontNumber=index, lazy=True)["name"]
     return frozenset(record.toUnicode().casefold() for record in table.names if record.nameID in (1, 16, 21))
 

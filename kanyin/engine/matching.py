@@ -16,18 +16,15 @@ from contextlib import ExitStack
 from math import inf
 from typing import Any, TypeAlias
 
-from cssselect2 import ascii_lower
 from weasyprint.css import declaration_precedence, find_style_attributes, preprocess_declarations
 from weasyprint.logger import PROGRESS_LOGGER
 
 from kanyin.engine.hook import Undo, replace
+from kanyin.engine.places import Match, Places, Rules
 from kanyin.engine.styles import named, unnamed, values_of
 
 Declared: TypeAlias = dict[str | None, dict[str, tuple[Any, Any]]]
 """What is declared for an element and for its pseudo-elements: by property, its value and the weight of that."""
-
-Match: TypeAlias = tuple[str, Any, Any, str | None, Any]
-"""A rule that matches: its origin, specificity, order of its layer, pseudo-element, and declarations."""
 
 
 def apply() -> Undo:
@@ -52,44 +49,6 @@ def _in_head(stock: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]
 
 def _count(element: Any) -> int:
     return sum(1 for tag in ("style", "link") for _ in element.iter(tag))
-
-
-class _Rules:
-    """The rules of a document's sheets, in the order of the cascade, by what of an element chooses among them."""
-
-    def __init__(self, sheets: Sequence[tuple[Any, str, Any]]) -> None:
-        self._sheets = sheets
-        self._ids = {name for sheet, _, _ in sheets for name in sheet.matcher.id_selectors}
-        self._candidates: dict[Hashable, list[tuple[Callable[[Any], Any], Match]]] = {}
-
-    def matching(self, element: Any) -> list[Match]:
-        """Return the rules that match an element."""
-        attributes = element.etree_element.attrib
-        own = attributes.get("id")
-        key = element.etree_element.tag, attributes.get("class"), own in self._ids and own, "lang" in attributes
-        candidates = self._candidates.get(key)
-        if candidates is None:
-            candidates = self._candidates[key] = list(self._asked(element))
-        return [match for test, match in candidates if test(element)]
-
-    def _asked(self, element: Any) -> Iterator[tuple[Callable[[Any], Any], Match]]:
-        """Yield what `cssselect2.Matcher.match` (0.10) tests, in the order of its results."""
-        for sheet, origin, own in self._sheets:
-            for test, specificity, _, pseudo, (declarations, layer) in sorted(
-                _entries(sheet.matcher, element), key=lambda entry: entry[1:3]
-            ):
-                order = inf if layer is None else sheet.layers.index(layer)
-                yield test, (origin, own or specificity, order, pseudo, declarations)
-
-
-def _entries(matcher: Any, element: Any) -> list[Any]:
-    found = [*matcher.id_selectors.get(element.id, ())]
-    for name in element.classes:
-        found += matcher.class_selectors.get(name, ())
-    found += matcher.lower_local_name_selectors.get(ascii_lower(element.local_name), ())
-    found += matcher.namespace_selectors.get(element.namespace_url, ())
-    found += matcher.lang_attr_selectors if "lang" in element.etree_element.attrib else ()
-    return [*found, *matcher.other_selectors]
 
 
 def _has_rules(sheet: Any) -> bool:
@@ -123,38 +82,40 @@ class _Styling:
             for name, values, importance in preprocess_declarations(base_url, declarations):
                 own.append((name, values, (declaration_precedence("author", importance), inf, specificity)))
         sheets = [sheet for sheet in style_for._sheets if _has_rules(sheet[0])]  # others are of pages
-        rules: dict[Hashable, _Rules] = vars(style_for.font_config).setdefault("kanyin_rules", {})
-        known = tuple(id(sheet) for sheet, _, _ in sheets)
-        if known not in rules:
-            rules[known] = _Rules(sheets)  # which keeps them alive
-        self._rules = rules[known]
-        self._kinds: dict[Hashable, tuple[list[tuple[str | None, Any]], Any, list[Match]]]
+        # Sheets of the document itself are read anew with each; between origins the order of rules is of no account.
+        self._authored = Rules([sheet for sheet in sheets if sheet[1] == "author"])
+        others = [sheet for sheet in sheets if sheet[1] != "author"]
+        places: dict[Hashable, Places] = vars(style_for.font_config).setdefault("kanyin_places", {})
+        known = tuple((id(sheet), origin, own) for sheet, origin, own in others)
+        if known not in places:
+            places[known] = Places(others)  # which keeps them alive
+        self._places = places[known]
+        self._kinds: dict[Hashable, tuple[list[tuple[str | None, Any]], Any, Any]]
         self._kinds = vars(style_for.font_config).setdefault("kanyin_kinds", {})
 
     def style(self) -> None:
         """Give every element and pseudo-element its style; parents come before their children."""
         for element in self._html.wrapper_element.iter_subtree():
             parent = element.parent.etree_element if element.parent else None
-            self._style(element.etree_element, parent, self._rules.matching(element))
+            authored = [match for test, match in self._authored.candidates(element) if test(element)]
+            self._style(element.etree_element, parent, self._places.matching(element), authored)
 
-    def _style(self, node: Any, parent: Any, matches: list[Match]) -> None:
+    def _style(self, node: Any, parent: Any, found: tuple[Match, ...], authored: list[Match]) -> None:
         """Give an element the styles of its kind, and its name."""
         own = self._own.get(node, [])
         anchor = own[-1] if own and own[-1][0] == "anchor" else None
         others = own[:-1] if anchor else own
         above = None if parent is None else unnamed(self._styles[parent, None])
-        key = (
-            id(above), self._html.base_url, *_values_and_weights(others),
-            *((id(made), pseudo, *weight) for _, *weight, pseudo, made in matches),
-        )  # fmt: skip
+        key = id(above), self._html.base_url, id(found), *map(id, authored), *_values_and_weights(others)
         if key not in self._kinds:
+            matches = *found, *authored
             declared = _declared(others, matches)
             if _is_singular(node, declared):
                 self._compute(node, parent, _declared(own, matches), self._targets)
                 return
             self._compute(node, parent, declared, None)
             # What the numbers in the key are of is kept alive with it.
-            self._kinds[key] = [(pseudo, self._styles[node, pseudo]) for pseudo in declared], above, matches
+            self._kinds[key] = [(pseudo, self._styles[node, pseudo]) for pseudo in declared], above, (found, matches)
         for pseudo, style in self._kinds[key][0]:
             self._styles[node, pseudo] = style
         if anchor is not None:

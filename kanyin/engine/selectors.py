@@ -34,4 +34,5 @@ def _later(source: str, known: dict[str, Any], local: dict[str, Any]) -> Callabl
             test = eval(source, known, local)
         return test(element)
 
+    vars(asked)["source"] = source  # for `places.py`
     return asked
