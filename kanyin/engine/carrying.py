@@ -122,7 +122,9 @@ def _laying_out(stock: Callable[..., bool]) -> Callable[..., bool]:
         line, space = foot.line, foot.space
         if not isinstance(context.current_page_footnotes, _Notes):
             context.current_page_footnotes = _Notes(context.current_page_footnotes)
-        if stock(context, footnote):
+        done = stock(context, footnote)
+        foot.line, foot.space = line, space  # the note has lines itself; the same line may call another
+        if done:
             return True
         over = line - (context.page_bottom - space)
         if over > CLOSE and not context.in_column and (parts := _parts(foot, footnote, over)):

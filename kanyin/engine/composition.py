@@ -74,10 +74,11 @@ class Composition:
         return start
 
     def _collapses(self, offset: int) -> bool:
-        leaf = self._leaf(offset)
+        leaf = self.leaf(offset)
         return isinstance(leaf, Segment) and leaf.box.style["white_space"] in COLLAPSING
 
-    def _leaf(self, offset: int) -> Segment | Placed:
+    def leaf(self, offset: int) -> Segment | Placed:
+        """Return the text or the object that this character is of."""
         leaves = self.gathered.leaves
         return leaves[bisect_right(leaves, offset, key=lambda leaf: leaf.start) - 1]
 
@@ -94,7 +95,7 @@ class Composition:
 
     def skip_stack(self, offset: int) -> Any:
         """Return the skip stack that resumes at an offset."""
-        leaf = self._leaf(offset)
+        leaf = self.leaf(offset)
         if isinstance(leaf, Placed):
             return _nested(leaf.path, None)
         skipped = self._utf8_length(leaf, offset - leaf.start)

@@ -84,11 +84,6 @@ class Gathered:
     leader: bool = False
 
     @property
-    def is_plain(self) -> bool:
-        """Whether there is nothing but one text, as in most paragraphs."""
-        return len(self.segments) == 1 == len(self.leaves) == len(self.ends) and not self.outside and not self.edges
-
-    @property
     def has_floats(self) -> bool:
         """Whether a float stands in the text."""
         return any(other.box.is_floated() for other in self.outside)

@@ -58,18 +58,20 @@ def atomic_width(context: Any, child: Any, containing_block: Any) -> float:
 
 
 class _Alike:
-    """A line that was set, of a paragraph that is one text: all its lines have the same height and baseline.
+    """What lines that hold one text and nothing else have alike, if their styles are the same: heights and baselines.
 
-    The line itself may be moved, and made higher, by what takes it next.
+    Kept on the text's style, from one paragraph to the next.
     """
 
     def __init__(self, line: Any, text: Any, top: float) -> None:
-        self.line, self.text, self.top = line, text, top
+        self.line_style, self.top = line.style, top
         self.height, self.baseline = line.height, line.baseline
         self.text_y = text.position_y  # above the baseline
+        self.measures = {name: getattr(text, name) for name in _MEASURES}
         self.spacing = spacing_of(text.style)
 
 
+_MEASURES: Final = ("height", "baseline", "margin_top", "margin_bottom", "pango_layout")  # what `set_metrics` sets
 _NOBODY: Final = Outsiders({}, {})  # in a line without anything out of flow; nothing is put in
 
 
@@ -82,7 +84,10 @@ class Setter:
         self.context, self.box, self.block = context, box, block
         self.composition, self.absolutes, self.fixed, self.bottom = composition, absolutes, fixed, bottom
         self._paragraph = composition.composer.paragraph
-        self._like: _Alike | None = None
+        self._segment: Segment | None = None  # the text last set as the only one of a line
+        self._like: _Alike | None = None  # what its lines have alike,
+        self._line_like: Any = None  # and such a line and such a text, to be copied
+        self._text_like: Any = None
 
     def lines(self, position_y: float, skip_stack: Any) -> Lines:
         """Yield each line and where the next resumes."""
@@ -114,7 +119,8 @@ class Setter:
         x = float(x)
         self.box.position_x, self.box.position_y = x, y
         placed = _Placed(self.composition, line, x)
-        if self._like is not None and line.start < line.stop and not line.hyphen:
+        alone = None if outside.placeholders else self._alone(line)
+        if alone is not None and self._finds_alike(alone):
             return self._set_alike(line, placed, x, y)
         made = self.box.copy_with_children(self._children(self.box, (), line, placed, outside))
         made.remove_decoration(start=line.start > 0, end=line.end < self.composition.length)
@@ -123,25 +129,52 @@ class Setter:
         bottom, top = line_box_verticality(made)
         made.baseline, made.position_y, made.height = -top, top, bottom - top
         made.margin_top = made.margin_bottom = 0
-        if len(made.children) == 1 and self.composition.gathered.is_plain and made.style["line_height"] != "normal":
-            self._like = _Alike(made, made.children[0], top)
+        if alone is not None and "normal" not in (made.style["line_height"], alone.box.style["line_height"]):
+            alone.box.style.kanyin_alike = _Alike(made, made.children[0], top)
         made.translate(0, y - top)
         made.position_y = y
         if self.composition.gathered.leader:
             fill(self.context, made, self.block)
         return made
 
+    def _alone(self, line: Line) -> Segment | None:
+        """Return the text that a line holds, if it holds nothing else and no box but the line's own is around it."""
+        if line.hyphen or line.start == line.stop or self.composition.gathered.empties:
+            return None
+        segment = self._segment
+        if segment is None or not segment.start <= line.start < line.stop <= segment.end:
+            leaf = self.composition.leaf(line.start)
+            if not isinstance(leaf, Segment) or len(leaf.path) > 1 or line.stop > leaf.end:
+                return None
+            segment = leaf
+        return segment
+
+    def _finds_alike(self, segment: Segment) -> bool:
+        """Whether a line of this text alone was set before, here or in another paragraph; then lines are copies."""
+        if segment is self._segment:
+            return True
+        like: _Alike | None = vars(segment.box.style).get("kanyin_alike")
+        if like is None or like.line_style is not self.box.style:
+            return False
+        self._segment, self._like = segment, like
+        self._text_like = segment.box.copy()
+        vars(self._text_like).update(like.measures)
+        if self._line_like is None:
+            self._line_like = self.box.copy_with_children([])
+            self._line_like.margin_top = self._line_like.margin_bottom = 0
+        return True
+
     def _set_alike(self, line: Line, placed: _Placed, x: float, y: float) -> Any:
-        """Set a line of the one text there is: what has been set before, in other characters and another place."""
+        """Set a line of one text: what has been set before, in other characters and another place."""
         like = self._like
         assert like is not None
-        made, text = like.line.copy(), like.text.copy()
+        made, text = self._line_like.copy(), self._text_like.copy()
         start, stop = line.start, line.stop
         text.text = self._paragraph.text[start:stop]
-        text.position_x = left = placed.before(start)
+        text.position_x = left = placed.before(start) + placed.edge(start)
         text.position_y = like.text_y + (y - like.top)
         end = placed.end
-        text.width = end - left
+        text.width = placed.before(stop) - left - placed.edge_after(stop - 1)
         text.kanyin_drawn = Drawn(
             self._paragraph.text, self.composition.row, placed.places, start, stop, left - x, line.tracking,
             like.spacing,

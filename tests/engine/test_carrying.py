@@ -94,6 +94,14 @@ def test_a_page_whose_notes_are_all_carried_over_has_no_note_area(set_pages: Pag
     assert len(first) == 4
 
 
+def test_the_second_note_of_a_line_is_cut_as_the_first_is(set_pages: Pages) -> None:
+    # Of ten lines two and one are the text's, one the padding and one the first note's; the second would take six. One
+    # has to go, and two go. How high the first note stands says nothing of the line that calls both.
+    first, second = set_pages(f"<p>{TEXT}</p><p>天地玄黄{note(3)}{note(47)}</p>", 10)
+    assert len(first) == 2 + 1 + 1 + 4
+    assert len(second) == 2
+
+
 @pytest.mark.parametrize("lines", range(7, 14))
 @pytest.mark.parametrize("lengths", [(40, 40, 40), (100, 3, 60), (12, 90, 90), (30,) * 6])
 def test_no_note_is_lost_or_doubled(set_pages: Pages, lines: int, lengths: tuple[int, ...]) -> None:
