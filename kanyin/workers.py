@@ -150,12 +150,23 @@ class Workers:
     def set(self, orders: Sequence[Order]) -> list[tuple[Forme, float]]:
         """Return what is set. The longest section is begun first, so that none is left alone at the end.
 
-        Raises `concurrent.futures.process.BrokenProcessPool` when the system has ended a worker.
+        Raises `concurrent.futures.process.BrokenProcessPool` when the system has ended a worker, or `BrokenPipeError`
+        when it ended all.
         """
         waiting: dict[int, Future[tuple[Forme, float]]] = {}
         for index in sorted(range(len(orders)), key=lambda index: -orders[index].sheet.weight):
             waiting[index] = self._pool.submit(_set, orders[index])
+            self._leave_orders_to_workers()
         return [waiting[index].result() for index in range(len(orders))]
+
+    def _leave_orders_to_workers(self) -> None:
+        """Close this process's end of the pipe that workers take orders from; the first order has started them all.
+
+        Who writes a long order to it while they are ended is told so. Before 3.11.5 Python held the pipe open until all
+        was written, which nobody would read, and never came to an end (gh-94777).
+        """
+        pool: Any = self._pool
+        pool._call_queue._reader.close()
 
     def close(self) -> None:
         """End the workers; what they have not begun is not done any more."""

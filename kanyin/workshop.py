@@ -104,7 +104,7 @@ class Workshop:
 
             try:
                 return self._workers.set(orders)
-            except BrokenProcessPool:  # too little memory for so many: one after another then
+            except (BrokenProcessPool, BrokenPipeError):  # too little memory for so many: one after another then
                 self._workers, self._jobs = None, 1
         return [self._setter(order) for order in orders]
 
