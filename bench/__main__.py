@@ -10,10 +10,13 @@ import argparse
 import dataclasses
 import importlib.util
 import json
+import platform
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+
+from kanyin import compiled
 
 from . import books
 from .measure import Measured, measured, output, pages
@@ -142,6 +145,12 @@ def table(found: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
+def python() -> str:
+    """Return which Python runs, and how many of our modules are compiled in it: seconds mean little without."""
+    name = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{name} ({Path(sys.executable).resolve()}), {compiled.in_use() or 'no'} modules compiled"
+
+
 def main() -> None:
     """Run the bench and print its table, or JSON."""
     parser = argparse.ArgumentParser(prog="script/bench", description="Time books, here and with peers, in one run.")
@@ -154,7 +163,8 @@ def main() -> None:
     rounds = options.rounds or (1 if options.quick else 3)
     sizes = options.characters or (QUICK if options.quick else WHOLE)
     found = [row for size in sizes for row in rows(size, rounds, typst=typst)]
-    print(json.dumps([dataclasses.asdict(row) for row in found], indent=1) if options.json else table(found))
+    as_json = {"python": python(), "rows": [dataclasses.asdict(row) for row in found]}
+    print(json.dumps(as_json, indent=1) if options.json else f"{python()}\n\n{table(found)}")
 
 
 if __name__ == "__main__":

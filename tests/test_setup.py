@@ -136,10 +136,12 @@ def test_missing_font_is_a_warning_and_missing_library_an_error(
 
 FAKE_PYTHON = r"""#!/bin/sh
 # A Python whose venv and pip do nothing but leave a note; for everything else it is the real one.
+# Beside it may lie what is true of it alone: `.time`, `.lacking`, `.broken`.
 real='@real@'
 case "$*" in
 "-m venv .venv")
     echo venv >>log
+    if [ -e "$0.broken" ]; then echo "no venv from here" >&2; exit 1; fi
     mkdir -p .venv/bin
     cp "$0" .venv/bin/python ;;
 *"-m pip install"*"-e ."*)
@@ -151,7 +153,8 @@ case "$*" in
     if [ -e slow ]; then sleep 1; fi ;;
 *"import weasyprint"*) ;;
 "--version") echo "Python 3.12.0" ;;
-*system.py*missing) cat lacking 2>/dev/null || true ;;
+*timeit*) if [ -e "$0.time" ]; then for name in "$@"; do :; done; echo "$(cat "$0.time") $name"; fi ;;
+*system.py*missing) cat "$0.lacking" 2>/dev/null || cat lacking 2>/dev/null || true ;;
 *system.py*) ;;
 *tools.compiling*) echo compiled >>log ;;
 *) exec "$real" "$@" ;;
@@ -303,6 +306,150 @@ class TestVenv:
         assert status == 1
         assert "3.11 or newer is needed" in said
         assert f"{old} is Python 3.9.2" in said
+
+
+# Which Python is taken
+
+TOOLS = (
+    "cat", "cp", "cut", "dirname", "env", "find", "grep", "head", "id", "mkdir", "mv", "rm", "sed", "sh", "sleep", "sort", "tr",
+)  # fmt: skip
+
+
+class Machine(Checkout):
+    """A checkout on a machine of Linux whose only Pythons are fakes: those on PATH, and the system's own."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.path = root / "bin"
+        self.path.mkdir()
+        for tool in TOOLS:
+            if found := shutil.which(tool):
+                (self.path / tool).symlink_to(found)
+        self.runs("Linux")
+        self.system = root / "system-python3"
+        text = read(root / "script/setup")
+        assert text.count("set -- /usr/bin/python3\n") == 1
+        changed = text.replace("set -- /usr/bin/python3\n", "set -- ./system-python3\n")
+        (root / "script/setup").write_text(changed, encoding="utf-8")
+
+    def runs(self, system: str) -> None:
+        """Let `uname` name another system."""
+        uname = self.path / "uname"
+        uname.write_text(f"#!/bin/sh\necho {system}\n", encoding="utf-8")
+        uname.chmod(0o755)
+
+    def has(self, path: Path, microseconds: int | None, *, lacking: str = "", broken: bool = False) -> Path:
+        """Put a Python there that needs so long for the loop; None: it is too old, or none that would do."""
+        shutil.copy(self.python, path)
+        for suffix, text in {".time": str(microseconds or ""), ".lacking": lacking, ".broken": "yes" if broken else ""}.items():
+            if text:
+                path.with_name(path.name + suffix).write_text(text, encoding="utf-8")
+        return path
+
+    def on_path(self, name: str, microseconds: int | None, *, lacking: str = "", broken: bool = False) -> Path:
+        return self.has(self.path / name, microseconds, lacking=lacking, broken=broken)
+
+    def taken(self, **env: str) -> str:
+        """Set up, and return what is said of the Python that was taken."""
+        status, said = self.setup(**{"PATH": str(self.path), "PYTHON": ""} | env)
+        assert status == 0
+        return said.rpartition("making .venv with Python 3.12.0")[2].partition("\n")[0]
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path / "我的 书")
+
+
+@posix_only
+class TestChoice:
+    def test_systems_python_is_taken_where_it_is_clearly_faster(self, machine: Machine) -> None:
+        machine.on_path("python3", 1700)
+        machine.has(machine.system, 1200)
+        said = machine.taken()
+        assert said == " (./system-python3, which takes 30 % less time than python3; PYTHON=python3 would take that)"
+        assert machine.done() == EVERYTHING
+
+    @pytest.mark.parametrize("microseconds", [800, 1000, 2000])
+    def test_first_on_path_is_taken_where_the_other_is_not_clearly_faster(
+        self, machine: Machine, microseconds: int
+    ) -> None:
+        machine.on_path("python3", 1000)
+        machine.has(machine.system, microseconds)  # 799 would be less than four fifths
+        assert machine.taken() == ""
+
+    def test_another_name_on_path_is_taken_where_it_is_clearly_faster(self, machine: Machine) -> None:
+        machine.on_path("python3", 1700)
+        machine.on_path("python3.13", 1100)
+        machine.has(machine.system, 1200)
+        assert f" ({machine.path}/python3.13, which takes 36 % less" in machine.taken()
+
+    def test_named_python_is_taken_without_question(self, machine: Machine) -> None:
+        machine.on_path("python3", 1700)
+        machine.has(machine.system, 1200)
+        assert machine.taken(PYTHON="python3") == ""
+
+    def test_python_that_cannot_make_a_venv_is_not_taken_for_its_speed(self, machine: Machine) -> None:
+        machine.on_path("python3", 1700)
+        machine.on_path("python3.12", 1300)
+        machine.has(machine.system, 1200, lacking="venv\n")
+        assert f" ({machine.path}/python3.12, which takes 24 % less" in machine.taken()
+
+    def test_python_that_finds_fewer_libraries_is_not_taken_for_its_speed(self, machine: Machine) -> None:
+        machine.on_path("python3", 1700, lacking="qpdf\n")
+        machine.has(machine.system, 1200, lacking="pango\nqpdf\n")
+        assert machine.taken() == ""
+
+    def test_what_both_lack_does_not_keep_the_faster_from_being_taken(self, machine: Machine) -> None:
+        machine.on_path("python3", 1700, lacking="venv\nqpdf\n")
+        machine.has(machine.system, 1200, lacking="qpdf\n")
+        assert "./system-python3" in machine.taken()
+
+    def test_python_that_will_not_do_is_not_measured(self, machine: Machine) -> None:
+        machine.on_path("python3", 1700)
+        machine.has(machine.system, None)
+        assert machine.taken() == ""
+
+    def test_first_that_cannot_be_measured_is_taken(self, machine: Machine) -> None:
+        machine.on_path("python3", None)
+        machine.has(machine.system, 1200)
+        assert machine.taken() == ""
+
+    def test_systems_python_is_looked_for_on_linux_alone(self, machine: Machine) -> None:
+        machine.on_path("python3", 1700)
+        machine.has(machine.system, 1200)
+        machine.runs("Darwin")
+        assert machine.taken() == ""
+
+    def test_setup_fails_with_the_faster_only_where_it_fails_with_the_first(self, machine: Machine) -> None:
+        machine.on_path("python3", 1700)
+        machine.has(machine.system, 1200, broken=True)
+        assert machine.taken() == ""
+        assert machine.done() == ["venv", *EVERYTHING]
+        (machine.path / "python3.broken").touch()
+        shutil.rmtree(machine.root / ".venv")
+        assert machine.setup(PATH=str(machine.path), PYTHON="")[0] == 1
+        assert machine.done() == ["venv", "venv"]
+
+    def test_venv_there_is_stays_as_it_is_though_another_python_is_faster(self, machine: Machine) -> None:
+        machine.on_path("python3", 1700)
+        assert machine.taken() == ""
+        machine.done()
+        machine.has(machine.system, 1200)
+        assert machine.setup(PATH=str(machine.path), PYTHON="") == (0, "")
+        (machine.root / "requirements.lock").write_text("", encoding="utf-8")
+        assert machine.setup(PATH=str(machine.path), PYTHON="")[0] == 0
+        assert machine.done() == EVERYTHING[1:]
+        (machine.root / "requirements.lock").write_text("# again", encoding="utf-8")
+        (machine.root / "fail").touch()
+        status, said = machine.setup(PATH=str(machine.path), PYTHON="")
+        assert (status, "once more" in said) == (1, False)
+
+
+def test_loop_that_is_timed_runs_and_tells_microseconds_and_the_name() -> None:
+    code = re.findall(r"-IS -c '\n(import sys, timeit\n.*?)'", read(ROOT / "script/setup"), re.DOTALL)
+    run = subprocess.run([sys.executable, "-IS", "-c", *code, "python3"], capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"[1-9][0-9]* python3\n", run.stdout)
 
 
 def read(path: Path) -> str:

@@ -35,9 +35,9 @@ def group(leader: int) -> list[int]:
 def until(true: Callable[[], bool], seconds: float = 20) -> bool:
     """Wait until something is true, and return whether it came to be."""
     end = time.monotonic() + seconds
-    while not true() and time.monotonic() < end:
+    while not (came := true()) and time.monotonic() < end:
         time.sleep(0.02)
-    return true()
+    return came
 
 
 @pytest.fixture
@@ -76,6 +76,16 @@ def test_workers_end_with_the_build_that_started_them(long_book: Path, tmp_path:
     process.wait(5)
     assert until(lambda: group(process.pid) == [], 5)
     process.communicate()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_build_whose_workers_are_killed_is_done_without_them(long_book: Path, tmp_path: Path, count: int) -> None:
+    process = started(long_book, tmp_path / "out")
+    for worker in [each for each in group(process.pid) if each != process.pid][:count]:
+        os.kill(worker, signal.SIGKILL)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert (tmp_path / "out/book.pdf").exists()
 
 
 def test_closed_streams_are_no_error(make_book: MakeBook, tmp_path: Path) -> None:
