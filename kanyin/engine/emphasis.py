@@ -19,7 +19,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import harfbuzz
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
-from kanyin.engine.glyphs import Glyph, Manner
+from kanyin.engine.pieces import Glyph, Manner
 from kanyin.engine.shaping import face_of
 
 Path: TypeAlias = tuple[tuple[str, tuple[float, ...]], ...]  # a method of the stream, and its points: x, y, x, y …
