@@ -29,6 +29,8 @@ else:
         def make(cls):
             if _IS_COMPILED in vars(cls):  # it has slots, and mypyc knows only the standard methods
                 return dataclasses.dataclass(cls, frozen=frozen, eq=eq)
+            if cls.__doc__ is None:
+                cls.__doc__ = cls.__name__  # or the standard one writes a signature there: the first takes 2 ms
             made = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=slots)
             for name, method in _methods(made, frozen=frozen, slots=slots, eq=eq).items():
                 if name not in vars(cls):

@@ -24,6 +24,7 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from .bytecode import Beside
 from .diagnostics import Span
 from .resources import resource
 
@@ -43,6 +44,7 @@ def environment(own: Path | None, themed: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=-1,
+        bytecode_cache=Beside(resource("templates")),
     )
 
 

@@ -87,7 +87,8 @@ def test_the_wheel_holds_every_style_template_and_sample(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     for root, folder in ((ROOT, "styles"), (ROOT, "templates"), (ROOT / "kanyin", "starters")):
-        files = {path.relative_to(root).as_posix() for path in (root / folder).rglob("*") if path.is_file()}
+        found = (path for path in (root / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        files = {path.relative_to(root).as_posix() for path in found}
         assert files
         assert {f"kanyin/{file}" for file in files} <= names
     assert "kanyin/py.typed" in names

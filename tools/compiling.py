@@ -47,6 +47,7 @@ MODULES: Final = (
     "kanyin.engine.lines",
     "kanyin.engine.painting",
     "kanyin.engine.pen",
+    "kanyin.engine.pieces",
     "kanyin.engine.setting",
     "kanyin.engine.shaping",
 )

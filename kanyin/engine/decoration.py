@@ -18,7 +18,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.percent import percentage
 
 from kanyin.engine.emphasis import FOOT
-from kanyin.engine.glyphs import Glyph
+from kanyin.engine.pieces import Glyph
 from kanyin.engine.shaping import face_of
 from kanyin.han import Region
 from kanyin.han.classes import Kind, Unsettled, kind

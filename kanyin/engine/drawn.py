@@ -7,14 +7,15 @@ In: the shaped pieces of a paragraph and the places of a line. Out: `Drawn`, whi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from kanyin.engine.glyphs import Glyph, Shaped
+from kanyin.engine.pieces import Glyph, Shaped
 from kanyin.engine.shaping import Row
 from kanyin.han import Places
+from kanyin.records import dataclass
 
 
-class Drawn(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Drawn:
     """The glyphs of a text box: text[start:stop] of a paragraph, in px; `left` is where the box begins on its line.
 
     `spacing` is the letter-spacing that the advances hold. `hyphen` stands at the line's end, at x from the box.

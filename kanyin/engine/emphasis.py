@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from weasyprint.draw.color import get_color
 from weasyprint.logger import LOGGER
 
-from kanyin.engine.glyphs import Glyph, Manner
+from kanyin.engine.pieces import Glyph, Manner
 from kanyin.engine.shaping import face_of
 
 Path: TypeAlias = tuple[tuple[str, tuple[float, ...]], ...]  # a method of the stream, and its points: x, y, x, y …

@@ -10,15 +10,15 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from enum import IntEnum
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango, unicode_to_char_p
 from weasyprint.text.fonts import get_pango_font_hb_face
 from weasyprint.text.line_break import Layout
 
 from kanyin.engine.faces import is_named
+from kanyin.engine.pieces import Glyph, Manner, Shaped
 from kanyin.records import dataclass
 
 # Their blank half is given up when a mark follows. Poppler takes two words that overlap by half an em or more for two
@@ -30,42 +30,6 @@ CLOSING: Final = frozenset("，。、；：！？”’）》〉」』】〕〗�
 _OF_A_GLYPH: Final = ffi.sizeof("PangoGlyphInfo")
 # In thousandths of an em: a width this near a whole number is one.
 _WHOLE: Final = 0.02
-
-
-class Manner(IntEnum):
-    """How a piece is drawn, the simplest first."""
-
-    PLAIN = 0  # one glyph of the face's own font, where the pen is
-    PLACED = 1  # glyphs with places of their own
-    FOREIGN = 2  # from a family the stylesheet does not name, or missing
-    PICTURE = 3  # glyphs that are pictures, such as emoji: stock draws them
-
-
-class Glyph(NamedTuple):
-    """A glyph as Pango placed it: `advance` and offsets are in px, `text` is what it stands for."""
-
-    font: Any
-    id: int
-    advance: float
-    x_offset: float
-    y_offset: float
-    text: str
-
-
-@dataclass(slots=True, eq=False)
-class Shaped:
-    """A piece: its advance in px and its glyphs. `code` is a plain glyph as a content stream writes it.
-
-    `width` is what a PDF viewer adds to its pen for a plain glyph, in px, without letter-spacing, and `units` the same
-    in thousandths of an em.
-    """
-
-    advance: float
-    glyphs: tuple[Glyph, ...]
-    manner: Manner = Manner.PLACED
-    code: str = ""
-    width: float = 0.0
-    units: int = 0
 
 
 def spacing_of(style: Any) -> float:

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pyphen
 
 from kanyin.engine.gathering import Segment
-from kanyin.engine.glyphs import Shaped
+from kanyin.engine.pieces import Shaped
 
 _SOFT_HYPHEN: Final = "\u00ad"
 _WORD: Final = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)*")

@@ -23,9 +23,9 @@ from kanyin.engine.decoration import Rules, decorate
 from kanyin.engine.drawn import Drawn
 from kanyin.engine.emphasis import draw_marks
 from kanyin.engine.folios import note_stock
-from kanyin.engine.glyphs import Shaped
 from kanyin.engine.hook import Undo, replace
 from kanyin.engine.pen import Pen
+from kanyin.engine.pieces import Shaped
 from kanyin.engine.structure import PageStream, begin_mark, end_mark
 from kanyin.engine.tally import note_line
 

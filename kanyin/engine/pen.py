@@ -19,7 +19,8 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 from kanyin.engine.drawn import Drawn
 from kanyin.engine.faces import announce, family_of, is_named
 from kanyin.engine.folios import Blanks, Place, place_of, shows_page
-from kanyin.engine.glyphs import CLOSING, Glyph, Manner, Shaped
+from kanyin.engine.glyphs import CLOSING
+from kanyin.engine.pieces import Glyph, Manner, Shaped
 from kanyin.engine.shaping import Row, face_of
 from kanyin.forme import Slot
 
@@ -225,7 +226,10 @@ class Pen:
     def _reach(self, x: float) -> None:
         """Bring the pen to x with a number in the string, in thousandths of an em (ISO 32000-1 §9.4.3)."""
         if self._due:
-            self._x += sum([piece.width for piece in self._due]) + self._spacing * len(self._due)
+            width = 0.0
+            for piece in self._due:
+                width += piece.width
+            self._x += width + self._spacing * len(self._due)
             self._due = []
         thousandths = (x - self._x) * 1000 / self._size
         if -_NEAR < thousandths < _NEAR:

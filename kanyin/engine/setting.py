@@ -22,9 +22,10 @@ from kanyin.engine.beside import Beside, Outsiders
 from kanyin.engine.composition import Composition
 from kanyin.engine.drawn import Drawn
 from kanyin.engine.gathering import Path, Segment
-from kanyin.engine.glyphs import Shaped, spacing_of
+from kanyin.engine.glyphs import spacing_of
 from kanyin.engine.initials import is_set, raised
 from kanyin.engine.leaders import fill, set_pattern
+from kanyin.engine.pieces import Shaped
 from kanyin.engine.solitary import set_metrics
 from kanyin.han import Line, Places
 

@@ -17,7 +17,8 @@ from typing import Any, Final, NamedTuple
 from weasyprint.css import AnonymousStyle
 from weasyprint.text.line_break import Layout, line_size, strut
 
-from kanyin.engine.glyphs import Glyph, Manner, Shaped, shape, spacing_of
+from kanyin.engine.glyphs import shape, spacing_of
+from kanyin.engine.pieces import Glyph, Manner, Shaped
 from kanyin.han import Kind, Settings, pieces
 from kanyin.han.breaks import LATIN
 from kanyin.records import dataclass

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from operator import is_
 from typing import Any, Final
 
 from weasyprint import stacking
 from weasyprint.formatting_structure import boxes
 
-from kanyin.engine.bare import holds_text_alone, is_bare, remembered
+from kanyin.engine.bare import holds_text_alone, remembered
 from kanyin.engine.hook import Undo, replace
 
 # With these, a box is drawn in its place among its siblings.
@@ -41,10 +40,8 @@ def _dispatching(stock: Callable[..., Any]) -> Callable[..., Any]:
         box: Any, page: Any, child_contexts: list[Any], blocks: list[Any], floats: list[Any], painted: dict[Any, Any]
     ) -> Any:
         kind = type(box)
-        if kind is boxes.TextBox:
-            return box
-        if kind is boxes.LineBox or (kind is boxes.InlineBox and is_flat(box.style)):
-            return box if is_bare(box) else _dispatch_children(box, page, child_contexts, blocks, floats, painted)
+        if kind is boxes.InlineBox and is_flat(box.style):
+            return _dispatch_children(box, page, child_contexts, blocks, floats, painted)
         if kind is not boxes.BlockBox or not is_flat(box.style):
             return stock(box, page, child_contexts, blocks, floats, painted)
         place = len(blocks)
@@ -74,10 +71,19 @@ def _dispatch_children(box: Any, *arguments: Any) -> Any:
     """Stock copies every box, to leave out of it what is drawn elsewhere; most have nothing of the kind in them."""
     if not isinstance(box, boxes.ParentBox):
         return box
-    found = [stacking._dispatch(child, *arguments) for child in box.children]
-    if all(map(is_, found, box.children)):
-        return box
-    return box.copy_with_children([child for child in found if child is not None])
+    kept, same = [], True
+    for child in box.children:
+        kind = type(child)
+        if kind is boxes.TextBox:
+            made = child
+        elif kind is boxes.LineBox:
+            made = _dispatch_children(child, *arguments)
+        else:
+            made = stacking._dispatch(child, *arguments)
+        if made is not None:
+            kept.append(made)
+        same = same and made is child
+    return box if same else box.copy_with_children(kept)
 
 
 @remembered("kanyin_flat")

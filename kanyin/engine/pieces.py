@@ -1,0 +1,49 @@
+"""Pieces of shaped text: what is measured, set and drawn as one, a character or a word.
+
+In: nothing. Out: plain data, which `glyphs.py` makes and composition, setting and drawing read. A book has one for each
+different character of each face, and asks them a million times, so they stand in a module by themselves, which can be
+compiled: `glyphs.py` holds memory of C's, and cannot.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from kanyin.records import dataclass
+
+
+class Manner(IntEnum):
+    """How a piece is drawn, the simplest first."""
+
+    PLAIN = 0  # one glyph of the face's own font, where the pen is
+    PLACED = 1  # glyphs with places of their own
+    FOREIGN = 2  # from a family the stylesheet does not name, or missing
+    PICTURE = 3  # glyphs that are pictures, such as emoji: stock draws them
+
+
+class Glyph(NamedTuple):
+    """A glyph as Pango placed it: `advance` and offsets are in px, `text` is what it stands for."""
+
+    font: Any
+    id: int
+    advance: float
+    x_offset: float
+    y_offset: float
+    text: str
+
+
+@dataclass(slots=True, eq=False)
+class Shaped:
+    """A piece: its advance in px and its glyphs. `code` is a plain glyph as a content stream writes it.
+
+    `width` is what a PDF viewer adds to its pen for a plain glyph, in px, without letter-spacing, and `units` the same
+    in thousandths of an em.
+    """
+
+    advance: float
+    glyphs: tuple[Glyph, ...]
+    manner: Manner = Manner.PLACED
+    code: str = ""
+    width: float = 0.0
+    units: int = 0
