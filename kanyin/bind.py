@@ -63,8 +63,6 @@ def bind(
             binder.add(filler, 1)
         binder.label(part)
         binder.add(part.forme, part.number)
-    embedded = tuple(fonts_made())
-    binder.add_fonts(embedded)
     _tell_of_faces((found for part in laid for found in part.forme.foreign), book, report)
     targets = dict.fromkeys(target for part in laid for target in part.forme.links)
     adrift = tuple(target for target in targets if not binder.has_anchor(target))
@@ -74,7 +72,9 @@ def bind(
     date = dates.moment(book.date, report)
     bleed = max((part.forme.bleed for part in laid), default=0.0)
     closed = bool(laid) and laid[-1].section.folios == "back"
-    pdf = binder.written(book, sides, date)
+    binder.complete(book, sides, date)
+    embedded = tuple(fonts_made())  # whoever makes them has had time until now
+    pdf = binder.written(embedded)
     return Volume(pdf, len(binder.pages), date, bleed, closed, embedded, adrift)
 
 
@@ -102,6 +102,7 @@ class _Binder:
         self._anchors: dict[str, bytes] = {}
         self._entries: list[outlines.Entry] = []
         self._ranges: list[tuple[int, Folios]] = []
+        self._top = (0, 0)  # the catalog, and the document information
         self.pages: list[int] = []
 
     # ---- formes
@@ -157,23 +158,14 @@ class _Binder:
         drawn = b"".join(piece if isinstance(piece, bytes) else piece.filled(number) for piece in content)
         return self._writer.add_stream(b"<</Filter/FlateDecode>>", deflated(drawn))
 
-    def add_fonts(self, fonts: Iterable[EmbeddedFont]) -> None:
-        """Put the fonts of the volume."""
-        names: list[bytes] = []
-        for font in fonts:
-            numbers = Numbers(self._writer.reserve(_last(font) + 1), {}, (), 0)
-            self._put(font, numbers)
-            names.append(b"/%b %d 0 R" % (font.key.encode(), numbers.of(font.number)))
-        self._writer.put([(self._shared[Shared.FONTS], b"<<%b>>" % b"".join(names))])
-
     # ---- the volume
 
     def has_anchor(self, name: str) -> bool:
         """Whether a link to this name leads somewhere."""
         return name in self._anchors
 
-    def written(self, book: Book, sides: int, date: datetime | None) -> bytes:
-        """Return the file."""
+    def complete(self, book: Book, sides: int, date: datetime | None) -> None:
+        """Put what belongs to the volume as a whole, but for its fonts."""
         add, kids = self._writer.add, b" ".join(b"%d 0 R" % page for page in self.pages)
         pages = b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, len(self.pages))
         self._writer.put([(self._shared[Shared.PAGES], pages)])
@@ -194,7 +186,21 @@ class _Binder:
         if self._fields:
             fonts = b"<</Font %d 0 R>>" % self._shared[Shared.FONTS]
             entries["AcroForm"] = b"<</Fields[%b]/DR%b/NeedAppearances true>>" % (b" ".join(self._fields), fonts)
-        return self._writer.written(add(_dictionary(entries)), add(_dictionary(_information(book, date))))
+        self._top = add(_dictionary(entries)), add(_dictionary(_information(book, date)))
+        self._writer.pack()
+
+    def written(self, fonts: Iterable[EmbeddedFont]) -> bytes:
+        """Return the file, with these fonts."""
+        self._put_fonts(fonts)
+        return self._writer.written(*self._top)
+
+    def _put_fonts(self, fonts: Iterable[EmbeddedFont]) -> None:
+        names: list[bytes] = []
+        for font in fonts:
+            numbers = Numbers(self._writer.reserve(_last(font) + 1), {}, (), 0)
+            self._put(font, numbers)
+            names.append(b"/%b %d 0 R" % (font.key.encode(), numbers.of(font.number)))
+        self._writer.put([(self._shared[Shared.FONTS], b"<<%b>>" % b"".join(names))])
 
     def _put_structure(self) -> int:
         """Put the document element, with the top elements of all formes, and the root; return the root's number."""

@@ -8,15 +8,21 @@ of them. It knows nothing of what the objects mean.
 from __future__ import annotations
 
 import re
+import sys
 import zlib
+from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from itertools import repeat
 from typing import Final
 
 _HEADER: Final = b"%PDF-1.7\n%\xe5\x88\x8a\xe5\x8d\xb0\n"  # the comment says 刊印, and so that the file is binary
 _PACKED: Final = 4000  # objects in one object stream: a reader unpacks all of them to read one
 _LEVEL: Final = 5  # of zlib: 6 takes a sixth more time for two thousandths less in size
 _QUICK: Final = 1  # numbers that only count up are even smaller so
+# A row of the cross-reference table, in eight bytes: what kind it is, in five where it lies or the object stream that
+# holds it, and in two as which.
+_LYING, _PACKING = 1 << 56, 2 << 56
 _IMAGE: Final = re.compile(rb"/Subtype ?/Image")
 
 
@@ -24,8 +30,10 @@ class Writer:
     """A PDF in the making. Numbers are given out first, in any amount, and each is then put once."""
 
     def __init__(self) -> None:
-        self._objects: dict[int, bytes] = {}
-        self._streams: dict[int, tuple[bytes, bytes]] = {}
+        self._objects: dict[int, bytes] = {}  # that are in no object stream yet
+        self._rows: dict[int, int] = {}  # of the cross-reference table, by the objects' numbers
+        self._chunks, self._position = [_HEADER], len(_HEADER)
+        self._digest = sha256(_HEADER)
         self._next = 1
 
     def reserve(self, count: int = 1) -> int:
@@ -45,62 +53,47 @@ class Writer:
 
     def put_stream(self, number: int, head: bytes, data: bytes) -> None:
         """Put a stream; `head` is its dictionary without the length."""
-        self._streams[number] = head, data
+        self._rows[number] = _LYING | self._position << 16
+        self._write(b"%d 0 obj\n%b/Length %d>>\nstream\n%b\nendstream\nendobj\n" % (number, head[:-2], len(data), data))
 
     def add_stream(self, head: bytes, data: bytes) -> int:
         """Put a stream under a new number, and return that."""
         number = self.reserve()
-        self._streams[number] = head, data
+        self.put_stream(number, head, data)
         return number
+
+    def pack(self) -> None:
+        """Write the objects that were put so far, in object streams."""
+        objects = list(self._objects.items())
+        self._objects.clear()
+        for first in range(0, len(objects), _PACKED):
+            group, holder = objects[first : first + _PACKED], self.reserve()
+            packing = _PACKING | holder << 16
+            self._rows.update((number, packing | index) for index, (number, _) in enumerate(group))
+            self.put_stream(holder, *_object_stream(group))
 
     def written(self, root: int, info: int) -> bytes:
         """Return the file; `root` is the catalog's number, `info` that of the document information."""
-        chunks, offsets, position = [_HEADER], dict[int, int](), len(_HEADER)
-        digest = sha256(_HEADER)
-        packed: dict[int, tuple[int, int]] = {}
-        for number, (head, data) in [*self._streams.items(), *self._pack(packed)]:
-            chunk = b"%d 0 obj\n%b/Length %d>>\nstream\n%b\nendstream\nendobj\n" % (number, head[:-2], len(data), data)
-            offsets[number] = position
-            position += len(chunk)
-            digest.update(chunk)
-            chunks.append(chunk)
-        chunks.append(self._cross_references((root, info), offsets, packed, position, digest.hexdigest()[:32]))
-        chunks.append(b"startxref\n%d\n%%%%EOF\n" % position)
-        return b"".join(chunks)
-
-    def _pack(self, packed: dict[int, tuple[int, int]]) -> list[tuple[int, tuple[bytes, bytes]]]:
-        """Return the object streams; note for each object in which it is, and as which."""
-        made = []
-        objects = list(self._objects.items())
-        for first in range(0, len(objects), _PACKED):
-            group, number = objects[first : first + _PACKED], self.reserve()
-            made.append((number, _object_stream(group)))
-            packed.update((inside, (number, index)) for index, (inside, _) in enumerate(group))
-        return made
-
-    def _cross_references(
-        self,
-        top: tuple[int, int],
-        offsets: dict[int, int],
-        packed: dict[int, tuple[int, int]],
-        position: int,
-        digest: str,
-    ) -> bytes:
+        self.pack()
+        position, digest = self._position, self._digest.hexdigest()[:32]
         own = self.reserve()
-        offsets[own] = position
-        size = max(3, (position.bit_length() + 7) // 8)
-        packing, lying = 2 << 8 * size + 16, 1 << 8 * size + 16  # the first field of a row, the kind, in its place
-        rows = [0] * self._next
-        for number, (holder, index) in packed.items():
-            rows[number] = packing | holder << 16 | index
-        for number, offset in offsets.items():
-            rows[number] = lying | offset << 16
-        data = zlib.compress(b"".join([row.to_bytes(size + 3, "big") for row in rows]), _QUICK)
+        self._rows[own] = _LYING | position << 16
+        rows = array("Q", map(self._rows.get, range(self._next), repeat(0)))
+        if sys.byteorder == "little":
+            rows.byteswap()
+        data = zlib.compress(rows.tobytes(), _QUICK)
         head = (
-            f"<</Type/XRef/Size {self._next}/W[1 {size} 2]/Root {top[0]} 0 R/Info {top[1]} 0 R"
+            f"<</Type/XRef/Size {self._next}/W[1 5 2]/Root {root} 0 R/Info {info} 0 R"
             f"/ID[<{digest}><{digest}>]/Filter/FlateDecode/Length {len(data)}>>"
         )
-        return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (own, head.encode(), data)
+        self._write(b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (own, head.encode(), data))
+        self._write(b"startxref\n%d\n%%%%EOF\n" % position)
+        return b"".join(self._chunks)
+
+    def _write(self, chunk: bytes) -> None:
+        self._chunks.append(chunk)
+        self._position += len(chunk)
+        self._digest.update(chunk)
 
 
 def _object_stream(group: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytes]:

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from weasyprint.text.ffi import harfbuzz
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
-from kanyin.engine.glyphs import Glyph
+from kanyin.engine.pieces import Glyph
 
 
 class Outline(BasePen):  # type: ignore[misc]
