@@ -106,13 +106,16 @@ _TEXT_ALONE: Final = "kanyin_text_alone"
 
 
 def holds_text_alone(box: Any) -> bool:
-    """Whether a box of a finished page holds lines of nothing but text, as most paragraphs; looked at once."""
-    known: bool | None = vars(box).get(_TEXT_ALONE)
-    if known is None:
-        lines = box.children
+    """Whether a box of a finished page holds lines of nothing but text, as most paragraphs; looked at once.
+
+    A copy of the box with other children has this answer too, and it is none of theirs.
+    """
+    lines = box.children
+    seen, known = vars(box).get(_TEXT_ALONE, (None, False))
+    if seen is not lines:
         known = bool(lines) and {boxes.LineBox}.issuperset(map(type, lines)) and all(map(is_bare, lines))
-        box.kanyin_text_alone = known
-    return known
+        box.kanyin_text_alone = lines, known
+    return bool(known)
 
 
 def is_bare(box: Any) -> bool:
