@@ -270,10 +270,10 @@ class Pen:
         for piece in pieces:
             if piece not in known:
                 known.add(piece)
-                glyph = piece.glyphs[0]
-                widths.setdefault(glyph.id, piece.units)
-                if not texts.get(glyph.id):
-                    texts[glyph.id] = glyph.text
+                if piece.glyph not in widths:
+                    widths[piece.glyph] = piece.units
+                if not texts.get(piece.glyph):
+                    texts[piece.glyph] = piece.text
 
     def _width(self, glyph: Glyph) -> float:
         """Return the glyph's own advance in thousandths of an em, as the font dictionary will give it."""
