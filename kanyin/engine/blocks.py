@@ -15,7 +15,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from kanyin.engine.bare import holds_text_alone
 from kanyin.forme import Block
 
-_SCALE: Final = 0.75  # pt for a px
+_TENTHS: Final = 7.5  # of a pt for a px
 
 
 def blocks(page: Any, index: int, sources: Mapping[Any, str]) -> Iterator[Block]:
@@ -31,7 +31,7 @@ def blocks(page: Any, index: int, sources: Mapping[Any, str]) -> Iterator[Block]
         if source != outer:
             left, top = box.border_box_x(), box.border_box_y()
             right, bottom = left + box.border_width(), top + box.border_height()
-            edges = [round(edge * _SCALE, 1) for edge in (left, page.height - bottom, right, page.height - top)]
+            edges = [round(edge * _TENTHS) / 10 for edge in (left, page.height - bottom, right, page.height - top)]
             yield Block(index, edges[0], edges[1], edges[2], edges[3], source)
         if not holds_text_alone(box):
             stack += [(child, source) for child in reversed(box.children) if type(child) is not boxes.LineBox]

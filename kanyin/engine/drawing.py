@@ -70,6 +70,7 @@ class _Drawing:
         self._anchors: list[Any] = []
         self._attached: dict[str, Any] = {}
         self._margins: dict[int, tuple[int, Content]] = {}
+        self._boxes: dict[tuple[float, float], dict[str, bytes]] = {}  # of pages, by their size
         self._resources = self._make_resources()
         self._structure = Structure(self._pdf)
 
@@ -117,7 +118,7 @@ class _Drawing:
         margins: dict[int, Set] = vars(page._page_box).get("kanyin_margins", {})
         contents = [stream.reference, *([_reference(index, Reference.MARGINS)] if margins else ())]
         made = pydyf.Dictionary({
-            "Type": b"/Page", "Parent": _reference(Shared.PAGES, Reference.SHARED), **_page_boxes(page),
+            "Type": b"/Page", "Parent": _PARENT, **self._page_boxes(page.width, page.height),
             "Contents": pydyf.Array(contents),
             "Resources": self._resources.reference, "Tabs": b"/S",
             "StructParents": _reference(index, Reference.PARENT_KEY),
@@ -133,6 +134,13 @@ class _Drawing:
         stream.pop_state()
         self._structure.add_page(page._page_box, made.reference, stream)
         return Page(made.number, tuple((count, self._margin(page, made)) for count, made in margins.items()))
+
+    def _page_boxes(self, width: float, height: float) -> dict[str, bytes]:
+        """Return MediaBox and TrimBox in pt. A page is its trim, what bleeds is drawn beyond; stock has all inside."""
+        if (width, height) not in self._boxes:
+            trim = pydyf.Array([0, 0, _SCALE * width, _SCALE * height]).data
+            self._boxes[width, height] = {"MediaBox": trim, "TrimBox": trim}
+        return self._boxes[width, height]
 
     def _margin(self, page: Any, made: Set) -> int:
         """Draw what stands in the margins, once for all pages that share it; return its index."""
@@ -217,10 +225,7 @@ class _Drawing:
 
 
 def _reference(number: int, kind: Reference) -> bytes:
-    return b"%d %d R" % (number, kind)
+    return b"%d %d R" % (number, kind.value)
 
 
-def _page_boxes(page: Any) -> dict[str, Any]:
-    """Return MediaBox and TrimBox in pt. A page is its trim, what bleeds is drawn beyond; stock has all inside."""
-    trim = pydyf.Array([0, 0, _SCALE * page.width, _SCALE * page.height]).data
-    return {"MediaBox": trim, "TrimBox": trim}
+_PARENT: Final = _reference(Shared.PAGES, Reference.SHARED)

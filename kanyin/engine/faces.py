@@ -9,7 +9,7 @@ Chinese text; it draws all the same here, and the listener is told.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -21,6 +21,7 @@ from weasyprint.text.ffi import ffi, harfbuzz, pango
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
 from kanyin.engine.hook import Undo, replace
+from kanyin.engine.pieces import Glyph
 from kanyin.records import dataclass
 
 
@@ -60,6 +61,18 @@ def announce(characters: str, family: str | None, element: Any) -> None:
         listener(Foreign(characters, family, element))
     elif family is None:
         LOGGER.warning(_MISSING + '"%s" (U+%04X)', characters, ord(characters))
+
+
+def tell(box: Any, glyphs: Iterable[Glyph]) -> None:
+    """Announce those glyphs of a text box that no named family has."""
+    named = {name.casefold() for name in box.style["font_family"]}
+    for glyph in glyphs:
+        if glyph.id == pango.PANGO_GLYPH_EMPTY:
+            continue
+        if glyph.id & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            announce(chr(glyph.id - pango.PANGO_GLYPH_UNKNOWN_FLAG), None, box.element)
+        elif not is_named(glyph.font, named, box.style.font_config):
+            announce(glyph.text, family_of(glyph.font), box.element)
 
 
 def apply() -> Undo:

@@ -123,7 +123,8 @@ class _Setting:
         whole -= whole == 1000 and piece in CLOSING
         advance += self._spacing(piece)
         glyphs = (Glyph(run.font, glyph, advance, 0.0, 0.0, piece),)
-        return Shaped(advance, glyphs, Manner.PLAIN, f"{glyph:04x}", whole * self.size / 1000, whole)
+        width = whole * self.size / 1000
+        return Shaped(advance, glyphs, Manner.PLAIN, f"{glyph:04x}", width, whole, glyph, piece)
 
     def piece(self, piece: str, start: int, end: int) -> Shaped:
         """Return text[start:end] glyph by glyph."""

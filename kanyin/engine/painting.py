@@ -26,6 +26,7 @@ from kanyin.engine.folios import note_stock
 from kanyin.engine.hook import Undo, replace
 from kanyin.engine.pen import Pen
 from kanyin.engine.pieces import Shaped
+from kanyin.engine.stacking import is_edgeless
 from kanyin.engine.structure import PageStream, begin_mark, end_mark
 from kanyin.engine.tally import note_line
 
@@ -54,7 +55,7 @@ def _decorating(stock: Callable[..., None]) -> Callable[..., None]:
             decorate(box)
             draw_children(stream, page, box)
         elif _is_bare(box) and isinstance(stream, PageStream):
-            _draw_bare(stream, composition, box)
+            _close(stream, _draw_bare(stream, composition, box, None))
         else:
             draw_children(stream, page, box)
 
@@ -64,9 +65,10 @@ def _decorating(stock: Callable[..., None]) -> Callable[..., None]:
             if isinstance(child, boxes.TextBox):
                 _draw_marked(stream, child)
             elif isinstance(child, boxes.InlineBox):
-                stock_draw.set_mask_border(stream, child)
-                stock_draw.draw_background(stream, child.background)
-                stock_draw.draw_border(stream, child)
+                if child.background is not None or not is_edgeless(child.style):
+                    stock_draw.set_mask_border(stream, child)
+                    stock_draw.draw_background(stream, child.background)
+                    stock_draw.draw_border(stream, child)
                 draw_children(stream, page, child)
             else:
                 stock(stream, page, child)
@@ -81,13 +83,18 @@ def _reading(stock: Callable[..., None]) -> Callable[..., None]:
             if not lines or type(lines[-1]) is not boxes.LineBox or not isinstance(stream, PageStream):
                 stock(page, stream, {block: inside})
                 continue
+            count, pen = 0, None
             for line in lines:
                 composition = vars(line).get("kanyin_composition")
                 if composition is not None and not composition.decorated and _is_bare(line):
-                    note_line(composed=True)
-                    _draw_bare(stream, composition, line)
+                    count += 1
+                    pen = _draw_bare(stream, composition, line, pen)
                 else:
+                    _close(stream, pen)
+                    pen = None
                     stock_draw.draw_inline_level(stream, page, line)
+            _close(stream, pen)
+            note_line(composed=True, count=count)
             stock_draw.draw_block_level(page, stream, inside)
 
     return draw_block_level
@@ -98,14 +105,17 @@ def _is_bare(line: Any) -> bool:
     return all(type(child) is boxes.TextBox for child in line.children)
 
 
-def _draw_bare(stream: PageStream, composition: Any, line: Any) -> None:
-    """Draw a line of nothing but text."""
+def _draw_bare(stream: PageStream, composition: Any, line: Any, pen: Pen | None) -> Pen | None:
+    """Draw a line of nothing but text; `pen` is the one whose text object is open, and so is the one returned."""
     for box in line.children:
         drawn: Drawn | None = vars(box).get("kanyin_drawn")
         if drawn is not None and drawn.is_seen and _is_plain(box.style):
-            _go_on(stream, composition, box, drawn)
+            pen = _go_on(stream, composition, box, drawn, pen)
         else:
+            _close(stream, pen)
+            pen = None
             _draw_marked(stream, box)
+    return pen
 
 
 def _draw_marked(stream: Any, box: Any) -> None:
@@ -122,31 +132,48 @@ def _is_plain(style: Any) -> bool:
     return known
 
 
-def _go_on(stream: PageStream, composition: Any, box: Any, drawn: Drawn) -> None:
+def _go_on(stream: PageStream, composition: Any, box: Any, drawn: Drawn, pen: Pen | None) -> Pen | None:
     """Draw a text box of a line that has nothing else, in the text object before it if that ends where this begins.
 
     What stands of a plain paragraph on a page is then one marked content, and whoever reads it aloud meets no break
     that only the measure made. Where a line end has taken a space, another begins, so that no words run together.
     """
-    pen: Pen | None = stream.kanyin_pen
-    if pen is not None and pen.is_behind(composition, drawn.start):
-        del stream.stream[-1 if stream._tags is None else -2 :]  # `ET` and `EMC`
-    else:
-        begin_mark(stream, box, "Span")
-        stream.begin_text()
-        stream.kanyin_pen = pen = Pen(stream)
+    if pen is None or not pen.follows(composition, drawn.start):
+        _close(stream, pen)
+        pen = _opened(stream, composition, box, drawn)
     if pen.color is not (color := box.style["color"]):
         _set_color(stream, color)
         pen.color = color
     pen.draw(box, drawn)
+    pen.stay(composition, drawn.stop)
+    if not pen.pictures:
+        return pen
     stream.end_text()
     for x, shaped in pen.pictures:
         _draw_picture(stream, box, x, shaped)
     end_mark(stream)
-    if pen.pictures:
-        stream.kanyin_pen = None
-    else:
-        pen.stay(composition, drawn.stop)
+    stream.kanyin_pen = None
+    return None
+
+
+def _opened(stream: PageStream, composition: Any, box: Any, drawn: Drawn) -> Pen:
+    """Return a pen in an open text object: the last one, where the stream ends with it, or another."""
+    pen: Pen | None = stream.kanyin_pen
+    if pen is not None and pen.ends == len(stream.stream) and pen.follows(composition, drawn.start):
+        del stream.stream[-1 if stream._tags is None else -2 :]  # `ET` and `EMC`
+        return pen
+    begin_mark(stream, box, "Span")
+    stream.begin_text()
+    stream.kanyin_pen = pen = Pen(stream)
+    return pen
+
+
+def _close(stream: PageStream, pen: Pen | None) -> None:
+    """Close the text object of a pen, if one is open."""
+    if pen is not None:
+        stream.end_text()
+        end_mark(stream)
+        pen.ends = len(stream.stream)
 
 
 def _drawing(stock: Callable[..., None]) -> Callable[..., None]:

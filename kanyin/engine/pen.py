@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from kanyin.engine.drawn import Drawn
-from kanyin.engine.faces import announce, family_of, is_named
+from kanyin.engine.faces import tell
 from kanyin.engine.folios import Blanks, Place, place_of, shows_page
 from kanyin.engine.glyphs import CLOSING
 from kanyin.engine.pieces import Glyph, Manner, Shaped
@@ -26,6 +26,8 @@ from kanyin.forme import Slot
 
 # A hyphen that only the line's end made is a soft hyphen to whoever reads the text (ISO 32000-1 §14.8.2.2.3).
 _SOFT_HYPHEN: Final = b"/Span << /ActualText <FEFF00AD> >> BDC"
+_EMPTY: Final = int(pango.PANGO_GLYPH_EMPTY)
+_UNKNOWN: Final = int(pango.PANGO_GLYPH_UNKNOWN_FLAG)
 _DIGITS: Final = 4  # of the code of a plain glyph
 # In thousandths of an em, before it is rounded to a tenth: what is nearer than this to where the pen is, is there; and
 # what lies between these is the one that a closing mark has less in the dictionary than on the page, as most jumps are.
@@ -51,8 +53,8 @@ class Pen:
     """Writes the glyphs of text boxes into one text object; x counts in px from a box's left edge."""
 
     __slots__ = (
-        "_behind", "_box", "_due", "_font", "_known", "_left", "_left_written", "_open", "_pointer", "_rise", "_silent",
-        "_size", "_spacing", "_stream", "_string", "_x", "color", "pictures",
+        "_box", "_composition", "_due", "_font", "_known", "_left", "_left_written", "_open", "_pointer", "_rise",
+        "_silent", "_size", "_spacing", "_stop", "_stream", "_string", "_x", "color", "ends", "pictures",
     )  # fmt: skip
 
     def __init__(self, stream: Any) -> None:
@@ -67,18 +69,19 @@ class Pen:
         self._silent: Any = None  # an element that shows no page number
         self._string: list[str] = []
         self._open = False
-        self._behind: tuple[Any, int, int] = (None, 0, 0)  # what it wrote last, and how long the stream was then
+        self._composition: Any = None  # behind what it stays
+        self._stop = 0
+        self.ends = 0  # how long the stream was when its text object was closed
         self.color: Any = None  # that of its glyphs, for the caller to keep
         self.pictures: list[tuple[float, Shaped]] = []
 
     def stay(self, composition: Any, stop: int) -> None:
-        """Stay behind text[:stop] of a paragraph, where the stream ends."""
-        self._behind = (composition, stop, len(self._stream.stream))
+        """Stay behind text[:stop] of a paragraph."""
+        self._composition, self._stop = composition, stop
 
-    def is_behind(self, composition: Any, start: int) -> bool:
-        """Whether text[start:] of a paragraph follows what was written last, and nothing was drawn since."""
-        owner, stop, length = self._behind
-        return owner is composition and stop == start and length == len(self._stream.stream)
+    def follows(self, composition: Any, start: int) -> bool:
+        """Whether text[start:] of a paragraph follows what was written last."""
+        return self._composition is composition and self._stop == start
 
     def draw(self, box: Any, drawn: Drawn) -> None:
         """Draw every piece of a box; pictures are left in `pictures`, because no text object can hold them."""
@@ -146,18 +149,17 @@ class Pen:
             self.pictures.append((x, shaped))
             return
         if shaped.manner == Manner.FOREIGN:
-            _tell(self._box, shaped)
+            tell(self._box, shaped.glyphs)
         for glyph in shaped.glyphs:
-            if glyph.id != pango.PANGO_GLYPH_EMPTY:
+            if glyph.id != _EMPTY:
                 self._put(x, glyph)
             x += glyph.advance
 
     def _put(self, x: float, glyph: Glyph) -> None:
-        if glyph.id & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+        if glyph.id & _UNKNOWN:
             self._put_missing(x, glyph)
             return
-        if glyph.font != self._pointer:
-            self._use(glyph.font)
+        self._use(glyph.font)
         if glyph.y_offset != self._rise:
             self._settle(glyph.y_offset)
         self._reach(x + glyph.x_offset)
@@ -167,7 +169,7 @@ class Pen:
     def _put_missing(self, x: float, glyph: Glyph) -> None:
         """Draw a font's box for what it does not have, and say what it stands for: the box is the same for all."""
         self._flush()
-        text = chr(glyph.id - pango.PANGO_GLYPH_UNKNOWN_FLAG).encode("utf-16-be").hex().upper()
+        text = chr(glyph.id - _UNKNOWN).encode("utf-16-be").hex().upper()
         self._stream.stream.append(f"/Span << /ActualText <FEFF{text}> >> BDC".encode())
         self._use(glyph.font)
         self._settle(glyph.y_offset)
@@ -270,10 +272,10 @@ class Pen:
         for piece in pieces:
             if piece not in known:
                 known.add(piece)
-                glyph = piece.glyphs[0]
-                widths.setdefault(glyph.id, piece.units)
-                if not texts.get(glyph.id):
-                    texts[glyph.id] = glyph.text
+                if piece.glyph not in widths:
+                    widths[piece.glyph] = piece.units
+                if not texts.get(piece.glyph):
+                    texts[piece.glyph] = piece.text
 
     def _width(self, glyph: Glyph) -> float:
         """Return the glyph's own advance in thousandths of an em, as the font dictionary will give it."""
@@ -295,15 +297,3 @@ def known_font(stream: Any, pointer: Any) -> Known:
 def _number(value: float) -> str:
     """Return a number as stock writes it."""
     return f"{value:.0f}" if float(value).is_integer() else f"{value:f}".rstrip("0")
-
-
-def _tell(textbox: Any, shaped: Shaped) -> None:
-    """Announce the glyphs of a piece that no named family has."""
-    named = {name.casefold() for name in textbox.style["font_family"]}
-    for glyph in shaped.glyphs:
-        if glyph.id == pango.PANGO_GLYPH_EMPTY:
-            continue
-        if glyph.id & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-            announce(chr(glyph.id - pango.PANGO_GLYPH_UNKNOWN_FLAG), None, textbox.element)
-        elif not is_named(glyph.font, named, textbox.style.font_config):
-            announce(glyph.text, family_of(glyph.font), textbox.element)

@@ -38,7 +38,7 @@ class Shaped:
     """A piece: its advance in px and its glyphs. `code` is a plain glyph as a content stream writes it.
 
     `width` is what a PDF viewer adds to its pen for a plain glyph, in px, without letter-spacing, and `units` the same
-    in thousandths of an em.
+    in thousandths of an em; `glyph` is its number in the font, and `text` what it stands for.
     """
 
     advance: float
@@ -47,3 +47,5 @@ class Shaped:
     code: str = ""
     width: float = 0.0
     units: int = 0
+    glyph: int = 0
+    text: str = ""

@@ -116,14 +116,13 @@ class Structure:
         self._known: dict[tuple[Any, str | None], Element] = {}
         self._items: dict[Element, Element] = {}  # the last item of each list
         self._page, self._height = b"", 0.0
-        self._earlier: set[tuple[Any, str | None]] = set()
+        self._heads: dict[tuple[Any, str | None], int] = {}  # heads and feet of tables, by the page they were met on
         self._tags: dict[Any, Any] = {}
         self._owners: dict[int, Element] = {}
 
     def add_page(self, box: Any, page: bytes, stream: Any) -> None:
         """Make the elements of a page; what of its content belongs to none becomes an artifact."""
         self._page, self._height, self._tags, self._owners = page, box.margin_height(), stream._tags, {}
-        self._earlier = set(self._known)
         count = len(self._tags)
         for child in box.children:
             self._walk(child, self.root)
@@ -133,14 +132,15 @@ class Structure:
         self.parents.append(b"[" + b" ".join(owners) + b"]")
 
     def _walk(self, box: Any, parent: Element) -> None:
-        if isinstance(box, AbsolutePlaceholder):
-            box = box._box
-        if isinstance(box, boxes.TextBox):
-            self._add_content(box, parent)
-            return
-        if isinstance(box, boxes.LineBox):  # no element's
+        kind = type(box)
+        if kind is boxes.LineBox:  # no element's
             self._walk_line(box, parent)
             return
+        if kind is boxes.TextBox:
+            self._add_content(box, parent)
+            return
+        if kind is AbsolutePlaceholder:
+            box = box._box
         if isinstance(box, boxes.MarginBox) or self._is_repeated(box):
             return
         element = self._element(box, parent)
@@ -151,10 +151,7 @@ class Structure:
         if isinstance(box, boxes.ReplacedBox):
             self._add_content(box, element)
         for child in box.children:
-            if type(child) is boxes.LineBox:
-                self._walk_line(child, element)
-            else:
-                self._walk(child, element)
+            self._walk(child, element)
 
     def _walk_line(self, line: Any, parent: Element) -> None:
         for child in line.children:
@@ -164,7 +161,10 @@ class Structure:
                 self._add_content(child, parent)
 
     def _is_repeated(self, box: Any) -> bool:
-        return is_continued(box) or (box.element_tag in _REPEATED and (box.element, box.element_tag) in self._earlier)
+        if box.element_tag in _REPEATED:
+            page = len(self.parents)
+            return self._heads.setdefault((box.element, box.element_tag), page) < page or is_continued(box)
+        return is_continued(box)
 
     def _add_content(self, box: Any, element: Element) -> None:
         kid = self._tags.pop(box, None)

@@ -30,8 +30,8 @@ def tallying() -> Iterator[Tally]:
         _tally.reset(token)
 
 
-def note_line(*, composed: bool) -> None:
-    """Count a line, if anybody wants to know."""
+def note_line(*, composed: bool, count: int = 1) -> None:
+    """Count a line, or so many, if anybody wants to know."""
     if (tally := _tally.get()) is not None:
-        tally.lines += 1
-        tally.stock += not composed
+        tally.lines += count
+        tally.stock += 0 if composed else count
