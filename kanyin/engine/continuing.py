@@ -41,29 +41,37 @@ def is_continued(box: Any) -> bool:
 
 
 def _captioning(stock: Callable[..., Any]) -> Callable[..., Any]:
-    def _in_flow_layout(
-        context: Any, box: Any, index: int, child: Any, new_children: list[Any], page_is_empty: bool,
-        absolute_boxes: Any, fixed_boxes: Any, adjoining_margins: Any, bottom_space: float, position_y: float,
-        skip_stack: Any, first_letter_style: Any, first_line_style: Any, discard: bool, next_page: Any, max_lines: Any,
-    ) -> Any:  # fmt: skip
-        if box.is_table_wrapper and is_continued(child):
-            return False, False, None, position_y, adjoining_margins, next_page, new_children, max_lines
-        captions: list[Any] = []
-        if box.is_table_wrapper and isinstance(child, boxes.TableBox):
-            # A page with a caption is as empty as before. Were the caption something on it, a table that is to be kept
-            # together and fits no page would be put off to the next one, and leave its caption behind.
-            captions, new_children = new_children, []
-            if skip_stack is not None:
-                captions = [*captions, *_continued(context, box, child, absolute_boxes, fixed_boxes)]
-        result = stock(
-            context, box, index, child, new_children, page_is_empty, absolute_boxes, fixed_boxes, adjoining_margins,
-            bottom_space, position_y, skip_stack, first_letter_style, first_line_style, discard, next_page, max_lines,
-        )  # fmt: skip
-        if captions and result[-2]:
-            result[-2][:0] = captions
-        return result
+    def _in_flow_layout(context: Any, box: Any, index: int, child: Any, *rest: Any) -> Any:
+        if box.is_table_wrapper:
+            return _placed(stock, context, box, index, child, *rest)
+        return stock(context, box, index, child, *rest)
 
     return _in_flow_layout
+
+
+def _placed(
+    stock: Callable[..., Any], context: Any, box: Any, index: int, child: Any, new_children: list[Any],
+    page_is_empty: bool, absolute_boxes: Any, fixed_boxes: Any, adjoining_margins: Any, bottom_space: float,
+    position_y: float, skip_stack: Any, first_letter_style: Any, first_line_style: Any, discard: bool, next_page: Any,
+    max_lines: Any,
+) -> Any:  # fmt: skip
+    """Return what stock does with a table or its caption, the captions over it put where they belong."""
+    if is_continued(child):
+        return False, False, None, position_y, adjoining_margins, next_page, new_children, max_lines
+    captions: list[Any] = []
+    if isinstance(child, boxes.TableBox):
+        # A page with a caption is as empty as before. Were the caption something on it, a table that is to be kept
+        # together and fits no page would be put off to the next one, and leave its caption behind.
+        captions, new_children = new_children, []
+        if skip_stack is not None:
+            captions = [*captions, *_continued(context, box, child, absolute_boxes, fixed_boxes)]
+    result = stock(
+        context, box, index, child, new_children, page_is_empty, absolute_boxes, fixed_boxes, adjoining_margins,
+        bottom_space, position_y, skip_stack, first_letter_style, first_line_style, discard, next_page, max_lines,
+    )  # fmt: skip
+    if captions and result[-2]:
+        result[-2][:0] = captions
+    return result
 
 
 def _continued(context: Any, wrapper: Any, table: Any, absolute_boxes: Any, fixed_boxes: Any) -> Iterator[Any]:

@@ -29,39 +29,43 @@ def apply() -> Undo:
 
 
 def _shrinking(stock: Callable[..., Any]) -> Callable[..., Any]:
-    def _in_flow_layout(
-        context: Any, box: Any, index: int, child: Any, new_children: list[Any], page_is_empty: bool,
-        absolute_boxes: Any, fixed_boxes: Any, adjoining_margins: Any, bottom_space: float, position_y: float,
-        skip_stack: Any, *rest: Any,
-    ) -> Any:  # fmt: skip
-        def lay_out() -> Any:
-            return stock(
-                context, box, index, child, list(new_children), page_is_empty, absolute_boxes, fixed_boxes,
-                list(adjoining_margins), bottom_space, position_y, skip_stack, *rest,
-            )  # fmt: skip
-
-        place = child.position_x, child.position_y
-        result = lay_out()
-        resume_at = result[2]
-        if resume_at is None or skip_stack is not None or not page_is_empty or not _is_first(result[-2], child):
-            return result
-        remove_placeholders(context, result[-2][-1:], absolute_boxes, fixed_boxes)
-        child.position_x, child.position_y = place
-        _shrink(context, child, box, context.page_bottom - bottom_space)
-        child.position_x, child.position_y = place
-        return lay_out()
+    def _in_flow_layout(context: Any, box: Any, index: int, child: Any, *rest: Any) -> Any:
+        if "images" not in child.style["_kanyin_fit"]:
+            return stock(context, box, index, child, *rest)
+        return _placed(stock, context, box, index, child, *rest)
 
     return _in_flow_layout
 
 
-def _is_first(placed: list[Any], child: Any) -> bool:
-    """Return whether a block that may shrink its images was set, and nothing before it."""
+def _placed(
+    stock: Callable[..., Any], context: Any, box: Any, index: int, child: Any, new_children: list[Any],
+    page_is_empty: bool, absolute_boxes: Any, fixed_boxes: Any, adjoining_margins: Any, bottom_space: float,
+    position_y: float, skip_stack: Any, *rest: Any,
+) -> Any:  # fmt: skip
+    """Return what stock does with a block, its images made smaller if it did not fit a page of its own."""
+
+    def lay_out() -> Any:
+        return stock(
+            context, box, index, child, list(new_children), page_is_empty, absolute_boxes, fixed_boxes,
+            list(adjoining_margins), bottom_space, position_y, skip_stack, *rest,
+        )  # fmt: skip
+
+    place = child.position_x, child.position_y
+    result = lay_out()
+    resume_at = result[2]
+    if resume_at is None or skip_stack is not None or not page_is_empty or not _is_first(result[-2]):
+        return result
+    remove_placeholders(context, result[-2][-1:], absolute_boxes, fixed_boxes)
+    child.position_x, child.position_y = place
+    _shrink(context, child, box, context.page_bottom - bottom_space)
+    child.position_x, child.position_y = place
+    return lay_out()
+
+
+def _is_first(placed: list[Any]) -> bool:
+    """Return whether a block was set, and nothing before it."""
     *before, last = placed or [None]
-    return (
-        "images" in child.style["_kanyin_fit"]
-        and last is not None
-        and all(isinstance(box, AbsolutePlaceholder) for box in before)
-    )
+    return last is not None and all(isinstance(box, AbsolutePlaceholder) for box in before)
 
 
 def _shrink(context: Any, child: Any, container: Any, end: float) -> None:

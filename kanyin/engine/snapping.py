@@ -53,14 +53,15 @@ def _off_grid(style: Any) -> float:
 
 
 def _snapped(lines: Lines, pitch: float, baseline: float, spare: float, lower: float) -> Lines:
-    moved = 0.0
+    moved, lowered = 0.0, abs(lower) > CLOSE
     for line, resume_at in lines:
-        line.translate(dy=moved, ignore_floats=True)
+        if moved:
+            line.translate(dy=moved, ignore_floats=True)
         if line.height > pitch + CLOSE:
             before = line.height
             _snap(line, pitch, baseline, spare)
             moved += line.height - before
-        if abs(lower) > CLOSE:
+        if lowered:
             _lower(line, lower)
         yield line, resume_at
 

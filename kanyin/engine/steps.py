@@ -46,7 +46,14 @@ def apply() -> Undo:
 
 def _own_context(stock: Callable[[Any], bool]) -> Callable[[Any], bool]:
     def establishes_formatting_context(box: Any) -> bool:
-        return (isinstance(box, boxes.BlockLevelBox) and _size(box) > 0) or stock(box)
+        """Answer as stock, or for a stepped block; asked six times a block, it is kept on the style by kind of box."""
+        if box.is_column:
+            return stock(box)
+        known: dict[type, bool] = vars(box.style).setdefault("kanyin_own_context", {})
+        kind = type(box)
+        if kind not in known:
+            known[kind] = (isinstance(box, boxes.BlockLevelBox) and _size(box) > 0) or stock(box)
+        return known[kind]
 
     return establishes_formatting_context
 
@@ -57,8 +64,10 @@ def _stepping(stock: Callable[..., Any]) -> Callable[..., Any]:
         absolute_boxes: Any, fixed_boxes: Any, adjoining_margins: Any, bottom_space: float, position_y: float,
         skip_stack: Any, *rest: Any,
     ) -> Any:  # fmt: skip
-        on_top = page_is_empty and all(isinstance(sibling, AbsolutePlaceholder) for sibling in new_children)
-        if on_top and index and not adjoining_margins and _size(box):
+        stepped = _size(child)
+        between = index and not adjoining_margins and _size(box)
+        on_top = page_is_empty and bool(stepped or between) and _is_empty(new_children)
+        if on_top and between:
             # The page broke between two children of a stepped block. Stock drops the margin there only for a child
             # with margins to collapse with; with one of nothing it does so here too.
             adjoining_margins = [0]
@@ -67,7 +76,7 @@ def _stepping(stock: Callable[..., Any]) -> Callable[..., Any]:
             bottom_space, position_y, skip_stack, *rest,
         )  # fmt: skip
         abort, stop, resume_at, bottom, margins, next_page, placed, max_lines = result
-        if abort or resume_at is not None or not _size(child):
+        if abort or resume_at is not None or not stepped:
             return result
         room = context.page_bottom - bottom_space - bottom
         cut = skip_stack is not None or (on_top and _margin_truncated(context, child))
@@ -75,6 +84,10 @@ def _stepping(stock: Callable[..., Any]) -> Callable[..., Any]:
         return abort, stop, resume_at, bottom, margins, next_page, placed, max_lines
 
     return _in_flow_layout
+
+
+def _is_empty(placed: list[Any]) -> bool:
+    return all(isinstance(box, AbsolutePlaceholder) for box in placed)
 
 
 def _size(box: Any) -> float:

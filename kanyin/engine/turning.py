@@ -36,29 +36,34 @@ def apply() -> Undo:
 
 
 def _turning(stock: Callable[..., Any]) -> Callable[..., Any]:
-    def _in_flow_layout(
-        context: Any, box: Any, index: int, child: Any, new_children: list[Any], page_is_empty: bool,
-        absolute_boxes: Any, fixed_boxes: Any, adjoining_margins: Any, bottom_space: float, position_y: float,
-        skip_stack: Any, first_letter_style: Any, first_line_style: Any, discard: bool, next_page: Any, max_lines: Any,
-    ) -> Any:  # fmt: skip
+    def _in_flow_layout(context: Any, box: Any, index: int, child: Any, *rest: Any) -> Any:
         if child.is_table_wrapper and _is_turned(context, box, child):
-            if not page_is_empty or any(not isinstance(made, AbsolutePlaceholder) for made in new_children):
-                waiting.passed(context, child)
-                return False, False, None, position_y, adjoining_margins, next_page, new_children, max_lines
-            made, resume_at, end = _turned(
-                context, box, child, absolute_boxes, fixed_boxes, bottom_space, position_y, skip_stack, discard
-            )
-            if made is not None:
-                made.index = index
-                stop, resume_at = waiting.placed(context, child, resume_at)
-                resume_at = {index: resume_at} if stop else None
-                return False, stop, resume_at, end, [], next_page, [*new_children, made], max_lines
-        return stock(
-            context, box, index, child, new_children, page_is_empty, absolute_boxes, fixed_boxes, adjoining_margins,
-            bottom_space, position_y, skip_stack, first_letter_style, first_line_style, discard, next_page, max_lines,
-        )  # fmt: skip
+            placed = _placed(context, box, index, child, *rest)
+            if placed is not None:
+                return placed
+        return stock(context, box, index, child, *rest)
 
     return _in_flow_layout
+
+
+def _placed(
+    context: Any, box: Any, index: int, child: Any, new_children: list[Any], page_is_empty: bool,
+    absolute_boxes: Any, fixed_boxes: Any, adjoining_margins: Any, bottom_space: float, position_y: float,
+    skip_stack: Any, first_letter_style: Any, first_line_style: Any, discard: bool, next_page: Any, max_lines: Any,
+) -> Any:  # fmt: skip
+    """Return what a block's layout does, for a table that is turned or passed over; None where stock is to place it."""
+    if not page_is_empty or any(not isinstance(made, AbsolutePlaceholder) for made in new_children):
+        waiting.passed(context, child)
+        return False, False, None, position_y, adjoining_margins, next_page, new_children, max_lines
+    made, resume_at, end = _turned(
+        context, box, child, absolute_boxes, fixed_boxes, bottom_space, position_y, skip_stack, discard
+    )
+    if made is None:
+        return None
+    made.index = index
+    stop, resume_at = waiting.placed(context, child, resume_at)
+    resume_at = {index: resume_at} if stop else None
+    return False, stop, resume_at, end, [], next_page, [*new_children, made], max_lines
 
 
 def _is_turned(context: Any, box: Any, wrapper: Any) -> bool:
