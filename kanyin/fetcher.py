@@ -5,11 +5,12 @@ In: every URL the engine asks for (images, imports in CSS, fonts). Out: the file
 
 from __future__ import annotations
 
+from base64 import decodebytes
 from email.message import EmailMessage, Message
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -34,7 +35,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         """Return the response for `url`; raises ValueError when it may not be read."""
         parts = urlsplit(url)
         if parts.scheme == "data":
-            return super().fetch(url, headers)
+            return _inline(url) if "," in url else super().fetch(url, headers)
         self._read[url] = ABSENT
         if parts.scheme in ("http", "https"):
             self._read[url] = CHANGING
@@ -91,6 +92,15 @@ class _FileResponse(URLFetcherResponse):  # type: ignore[misc]
     def path(self) -> str | None:
         """The file's path, where its bytes are those of the response."""
         return str(self._file) if self._file else None
+
+
+def _inline(url: str) -> URLFetcherResponse:
+    """Return what a data URL holds (RFC 2397), as the standard library reads it."""
+    kind, _, text = url.partition(":")[2].partition(",")
+    data = unquote_to_bytes(text)
+    if kind.endswith(";base64"):
+        kind, data = kind.removesuffix(";base64"), decodebytes(data)
+    return _FileResponse(url, data, kind or "text/plain;charset=US-ASCII", None)
 
 
 _KINDS = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from weasyprint.urls import URLFetcher
 
 from kanyin.access import Access, book_url
 from kanyin.diagnostics import Report
@@ -77,8 +78,23 @@ def test_the_query_of_a_file_is_passed_over(book: Path) -> None:
     assert _fetch((book / "图" / "水 墨.png").as_uri() + "?v=2#x", book) == b"picture"
 
 
-def test_data_in_the_address_is_read(book: Path) -> None:
-    assert _fetch("data:text/plain;base64,5rC0", book) == "水".encode()
+@pytest.mark.parametrize(
+    "url",
+    [
+        "data:text/plain;base64,5rC0", "data:,a%20b", "DATA:text/css;charset=utf-8,p{}", "data:image/svg+xml,<svg/>",
+        "data:image/svg+xml;utf8,%3Csvg%20id='a'%3E,%3C/svg%3E", "data:;base64,5r%0AC0", "data:nonsense,x",
+    ],
+)  # fmt: skip
+def test_data_in_the_address_is_read_as_the_engine_reads_it(book: Path, url: str) -> None:
+    ours, stock = Fetcher(Access.to(book), Report()).fetch(url), URLFetcher().fetch(url)
+    assert (ours.read(), ours.content_type, ours.charset) == (stock.read(), stock.content_type, stock.charset)
+
+
+@pytest.mark.parametrize("url", ["data:text/plain;base64", "data:text/plain;base64,5rC"])
+def test_data_that_is_none_is_an_error_as_ever(book: Path, url: str) -> None:
+    for fetcher in (Fetcher(Access.to(book), Report()), URLFetcher()):
+        with pytest.raises(Exception, match=r"unpack|padding"):
+            fetcher.fetch(url)
 
 
 @pytest.mark.parametrize("folder", ["styles", "templates"])

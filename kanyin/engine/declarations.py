@@ -24,6 +24,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, Final
 
+from kanyin.engine.configurations import lending
 from kanyin.engine.standins import modules_put_off, standing
 
 OURS: Final = """
@@ -57,7 +58,7 @@ def open_libraries() -> None:
 def import_engine() -> ModuleType:
     """Import WeasyPrint, without what it hardly ever needs, and return it."""
     if "weasyprint" not in sys.modules:
-        with modules_put_off(), _selectors_put_off(), _rules_put_off():
+        with modules_put_off(), lending(), _selectors_put_off(), _rules_put_off():
             import_module("weasyprint")
     return import_module("weasyprint")
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from types import SimpleNamespace
 from typing import Any, Final
@@ -137,7 +137,7 @@ class Counter(dict[str, Any]):
 
 
 def rules(css: str) -> Iterator[Rule]:
-    """Yield the rules of a stylesheet."""
+    """Yield the rules of a stylesheet; from a brace on that closes or is closed by none, the rest as one."""
     start = opened = depth = deepest = 0
     for match in _MARK.finditer(css):
         mark, place = match[0], match.start()
@@ -146,11 +146,15 @@ def rules(css: str) -> Iterator[Rule]:
             depth, deepest = depth + 1, max(deepest, depth + 1)
         elif mark == "}":
             depth -= 1
+        if depth < 0:
+            break
         if depth == 0 and mark in ("}", ";"):
             prelude = _COMMENT.sub(lambda found: _white(found[0]), css[start : opened if deepest else place])
             content = css[opened + 1 : place] if deepest == 1 else None
             yield Rule(_white(css[:start]), css[start : match.end()], prelude, content)
             start, deepest = match.end(), 0
+    if css[start:].strip():
+        yield Rule(_white(css[:start]), css[start:], "", None)
 
 
 def _white(text: str) -> str:
@@ -163,7 +167,10 @@ def _cutting(stock: Any) -> Any:
         return list(rules(css)) if _ours.get() else stock.parse_stylesheet(css)
 
     def parse_stylesheet_bytes(css: bytes, **options: Any) -> Any:
-        return (list(rules(css.decode())), None) if _ours.get() else stock.parse_stylesheet_bytes(css, **options)
+        if _ours.get():
+            with suppress(UnicodeDecodeError):
+                return list(rules(css.decode("utf-8-sig"))), None
+        return stock.parse_stylesheet_bytes(css, **options)
 
     return SimpleNamespace(parse_stylesheet=parse_stylesheet, parse_stylesheet_bytes=parse_stylesheet_bytes)
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz, pango
 
+from kanyin.engine.configurations import leave
 from kanyin.engine.families import font_files
 from kanyin.engine.hook import MisfitError
 from kanyin.installed import versions
@@ -35,7 +36,7 @@ def surroundings() -> tuple[str, ...]:
         raise MisfitError(str(error)) from error
     config = fontconfig.FcInitLoadConfigAndFonts()
     files = sorted({*font_files(config, fontconfig.FcSetSystem), *_rules(config)})
-    fontconfig.FcConfigDestroy(config)
+    leave(fontconfig, config)
     return (sys.version, sys.byteorder, *libraries, *versions(_PACKAGES), *map(stamp, files))
 
 

@@ -110,6 +110,14 @@ def test_a_mistake_in_a_rule_that_is_wanted_is_told_at_its_place(tmp_path: Path)
         "p { background: url('a;b}.png') } em { content: '\\'}' }",
         "p {} em { margin: 0 }",
         "p /* a { */, em { margin: 0 }",
+        "p { margin: 0 } em { margin: 1px; ",
+        "p { margin: 0 } } em { margin: 1px } td { margin: 2px }",
+        "p { margin: 0 } /* em { margin: 1px }",
+        "p { margin: 0 } /* the end */",
+        "p { content: 'a\n} em { margin: 1px }",
+        "p { margin: 0 }\r\nem {\r\n margin: var(--a) }\r\n",
+        "@media print { p { margin: 1px } ",
+        "p",
         "",
     ],
 )
@@ -128,6 +136,13 @@ def _as_placed(entries: list[Any]) -> Any:
     """Let the order of a stock entry count the rules without declarations too, which stock leaves out."""
     orders = iter(entry[3] for entry in entries if entry[5])
     return lambda entry: (*entry[:3], next(orders), *entry[4:])
+
+
+@pytest.mark.parametrize("data", ["p { margin: 0 }".encode("utf-8-sig"), "p::before { content: '天' }".encode("gbk")])
+def test_bytes_are_decoded_as_stock_decodes_them(tmp_path: Path, data: bytes) -> None:
+    sheet = tmp_path / "theme.css"
+    sheet.write_bytes(data)
+    assert read(ours=True, filename=sheet) == read(ours=False, filename=sheet)
 
 
 def test_sheets_of_others_are_read_whole() -> None:
