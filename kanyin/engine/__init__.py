@@ -49,6 +49,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("bare", "weasyprint.stacking:_dispatch", "kanyin.engine.bare:apply"),
     Hook("grounds", "weasyprint.layout.background:layout_box_backgrounds", "kanyin.engine.grounds:apply"),
     Hook("carrying", "weasyprint.layout:LayoutContext._update_footnote_area", "kanyin.engine.carrying:apply"),
+    Hook("paragraphs", "weasyprint.layout.block:block_container_layout", "kanyin.engine.paragraphs:apply"),
     Hook("footing", "weasyprint.layout.page:make_page", "kanyin.engine.footing:apply"),
     Hook("notes", "weasyprint.layout.page:make_page", "kanyin.engine.notes:apply"),
     Hook("margins", "weasyprint.layout.page:make_margin_boxes", "kanyin.engine.margins:apply"),
