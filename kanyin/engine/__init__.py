@@ -52,7 +52,6 @@ HOOKS: tuple[Hook, ...] = (
     Hook("anchoring", "weasyprint.anchors:gather_anchors", "kanyin.engine.anchoring:apply"),
     Hook("grounds", "weasyprint.layout.background:layout_box_backgrounds", "kanyin.engine.grounds:apply"),
     Hook("carrying", "weasyprint.layout:LayoutContext._update_footnote_area", "kanyin.engine.carrying:apply"),
-    Hook("paragraphs", "weasyprint.layout.block:block_container_layout", "kanyin.engine.paragraphs:apply"),
     Hook("footing", "weasyprint.layout.page:make_page", "kanyin.engine.footing:apply"),
     Hook("notes", "weasyprint.layout.page:make_page", "kanyin.engine.notes:apply"),
     Hook("matrices", "weasyprint.matrix:Matrix.__matmul__", "kanyin.engine.matrices:apply"),

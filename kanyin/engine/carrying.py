@@ -94,18 +94,12 @@ def _foot(context: Any) -> _Foot:
 
 def _watching(stock: Callable[..., Lines]) -> Callable[..., Lines]:
     def iter_line_boxes(context: Any, box: Any, position_y: float, bottom_space: float, *arguments: Any) -> Lines:
-        lines = stock(context, box, position_y, bottom_space, *arguments)
-        composition = vars(box).get("kanyin_composition")
-        may_call = composition is None or composition.gathered.calls or composition.gathered.outside
-        return _watched(lines, _foot(context), bottom_space) if may_call else lines
+        foot = _foot(context)
+        for line, resume_at in stock(context, box, position_y, bottom_space, *arguments):
+            foot.line, foot.space = line.position_y + line.height, bottom_space
+            yield line, resume_at
 
     return iter_line_boxes
-
-
-def _watched(lines: Lines, foot: _Foot, bottom_space: float) -> Lines:
-    for line, resume_at in lines:
-        foot.line, foot.space = line.position_y + line.height, bottom_space
-        yield line, resume_at
 
 
 def _carrying(stock: Callable[..., Any]) -> Callable[..., Any]:

@@ -82,7 +82,6 @@ class Gathered:
     held: list[int] = field(default_factory=list)  # offsets before note calls and leaders: no line begins with one
     fixed: bool = True  # whether no width depends on the containing block
     leader: bool = False
-    calls: bool = False  # whether a note is called in it
 
     @property
     def has_floats(self) -> bool:
@@ -138,10 +137,8 @@ class _Gatherer:
     def _inline(self, box: Any, path: Path, owner: Path | None) -> None:
         self._resolve(box)
         start = self._length
-        if box.footnote is not None:
-            self.found.calls = True
-            if start:
-                self.found.held.append(start)
+        if box.footnote is not None and start:
+            self.found.held.append(start)
         before = box.margin_left + box.border_left_width + box.padding_left
         after = box.margin_right + box.border_right_width + box.padding_right
         if not box.children and (before or after):
@@ -174,7 +171,6 @@ class _Gatherer:
         self.found.objects[path] = placed
         self.found.leaves.append(placed)
         self.found.widths[at] = width(box)
-        self.found.calls |= any(inner.footnote is not None for inner in box.descendants())
         self.found.fixed = False
         self._settle_edge(at)
 

@@ -17,7 +17,7 @@ from kanyin.engine.hook import find
 from .counting import counted
 
 SAVING = (
-    "cascade", "matching", "styles", "struts", "flow", "percentages", "prefetch", "areas", "bare", "paragraphs",
+    "cascade", "matching", "styles", "struts", "flow", "percentages", "prefetch", "areas", "bare",
     "stacking", "anchoring", "matrices", "pages", "parsing",
 )  # fmt: skip
 
@@ -152,16 +152,6 @@ def test_what_only_holds_text_is_not_searched_for_anchors() -> None:
         ("weasyprint.formatting_structure.boxes:PageBox.descendants", "self placeholders"),
         ("weasyprint.formatting_structure.boxes:ParentBox.page_values", "self"),
         ("weasyprint.layout.block:collapse_margin", "adjoining_margins"),
-        (
-            "weasyprint.layout.block:block_container_layout",
-            "context box bottom_space skip_stack page_is_empty absolute_boxes fixed_boxes adjoining_margins "
-            "first_letter_style first_line_style discard max_lines",
-        ),
-        (
-            "weasyprint.layout.block:_linebox_layout",
-            "context box index child new_children page_is_empty absolute_boxes fixed_boxes adjoining_margins "
-            "bottom_space position_y skip_stack first_letter_style first_line_style draw_bottom_decoration max_lines",
-        ),
     ],
 )
 def test_contract_signatures(place: str, parameters: str) -> None:
@@ -249,34 +239,3 @@ def test_the_html_parser_makes_each_of_its_patterns_once() -> None:
     weasyprint.HTML(string=HTML.replace("天地", "地天"))
     assert dict(table) == known
     assert len(table) > 3  # and it is used
-
-
-PAGES = """
-@page { size: 120pt 92pt; margin: 10pt } html { font: 10pt/12pt "Noto Serif CJK SC"; orphans: 2; widows: 2 }
-body { margin: 0 } p, div { margin: 6pt 0 } .n { float: footnote } .e { border-bottom: 2pt solid; padding: 3pt }
-.k { break-inside: avoid } .h { height: 14pt } .b { display: flow-root } .c { box-decoration-break: clone; padding: 4pt }
-"""
-PARAGRAPHS = "<p>{0}<p class=e>{0}<p class=k>{0}<p class=h>{0}<div class=b>{0}</div><p>{0}<span class=n>{0}</span>{0}<p class=c>{0}"
-
-
-@pytest.mark.parametrize("length", range(3, 60, 8))
-def test_paragraphs_break_over_pages_as_stock_breaks_them(length: int) -> None:
-    text = ("天地玄黄宇宙洪荒日月盈昃" * 5)[:length]
-    html = f"<html lang=zh><style>{PAGES}</style><body>" + "".join(PARAGRAPHS.format(text) for _ in range(3))
-    ours = weasyprint.HTML(string=html).write_pdf(pdf_tags=True)
-    with without(("paragraphs",)):
-        assert weasyprint.HTML(string=html).write_pdf(pdf_tags=True) == ours
-
-
-def test_stock_lays_out_the_lines_that_a_page_or_a_note_cuts_and_no_others() -> None:
-    calls: list[Any] = []
-    text = "天地玄黄宇宙洪荒"  # of 10 columns in a line and 6 lines on a page
-    undo = counted("weasyprint.layout.block:_linebox_layout", calls)
-    try:
-        for body, expected in (("<p>{0}" * 3, 0), (f"<p>{text * 9}", 1), ("<p>{0}<p>{0}<span class=n>注</span>", 1)):
-            calls.clear()
-            html = f"<html lang=zh><style>{PAGES}</style><body>{body.format(text)}"
-            weasyprint.HTML(string=html).render()
-            assert len(calls) == expected, body
-    finally:
-        undo()
