@@ -28,7 +28,7 @@ def _gathering(stock: Callable[..., None]) -> Callable[..., None]:
     ) -> None:  # fmt: skip
         if is_bare(box):
             return
-        if parent_link or box.link or not _says_nothing(box.style) or box.is_form():
+        if parent_link or box.link or box.style["anchor"] or not _says_nothing(box.style) or box.is_form():
             stock(box, names, links, bookmarks, forms, parent_matrix, parent_form, parent_link)
         elif not holds_text_alone(box):
             for child in box.all_children():
@@ -39,8 +39,5 @@ def _gathering(stock: Callable[..., None]) -> Callable[..., None]:
 
 @remembered("kanyin_unmarked")
 def _says_nothing(style: Any) -> bool:
-    """Whether a style makes of its boxes no anchor, no bookmark and no field, and turns none."""
-    return (
-        not style["transform"] and not style["anchor"] and style["bookmark_level"] == "none"
-        and style["appearance"] != "auto"
-    )  # fmt: skip
+    """Whether a style makes of its boxes no bookmark and no field, and turns none; names differ among those alike."""
+    return not style["transform"] and style["bookmark_level"] == "none" and style["appearance"] != "auto"
