@@ -28,8 +28,7 @@ def _gathering(stock: Callable[..., None]) -> Callable[..., None]:
     ) -> None:  # fmt: skip
         if is_bare(box):
             return
-        style = box.style  # boxes of one kind have one style, but each the anchor of its own element
-        if parent_link or box.link or style["anchor"] or not _says_nothing(style) or box.is_form():
+        if parent_link or box.link or box.style["anchor"] or not _says_nothing(box.style) or box.is_form():
             stock(box, names, links, bookmarks, forms, parent_matrix, parent_form, parent_link)
         elif not holds_text_alone(box):
             for child in box.all_children():
@@ -40,5 +39,5 @@ def _gathering(stock: Callable[..., None]) -> Callable[..., None]:
 
 @remembered("kanyin_unmarked")
 def _says_nothing(style: Any) -> bool:
-    """Whether a style makes of its boxes no bookmark and no field, and turns none."""
+    """Whether a style makes of its boxes no bookmark and no field, and turns none; names differ among those alike."""
     return not style["transform"] and style["bookmark_level"] == "none" and style["appearance"] != "auto"

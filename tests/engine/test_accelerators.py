@@ -138,6 +138,14 @@ def test_what_only_holds_text_is_not_searched_for_anchors() -> None:
     assert counts[0] == counts[1]
 
 
+def test_of_elements_alike_each_that_has_a_name_is_an_anchor() -> None:
+    body = "".join(f"<p>天地<p id=a{number}>玄黄" for number in range(3))
+    fonts = FontConfiguration()
+    for _ in range(2):  # styles are known from the first document
+        document = weasyprint.HTML(string=f"<html lang=zh><body>{body}").render(font_config=fonts)
+        assert list(document.pages[0].anchors) == ["a0", "a1", "a2"]
+
+
 @pytest.mark.parametrize(
     ("place", "parameters"),
     [
