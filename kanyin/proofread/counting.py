@@ -36,11 +36,13 @@ class Counting:
         quote in it; a strict build takes them for an error."""
         if not self.counts:
             return
-        say = self._report.error if strict else self._report.note
         total, name = self.counts.total(), shown(self._book.path)
         message = f"the proofreader has {total} finding{'s' if total > 1 else ''}: {listed(self.counts)}"
         hint = f"`kanyin check {name}` shows them, `kanyin fix {name}` mends what is certain"
-        say("proofread.findings", message, Span(self._book.path), hint)
+        if strict:
+            self._report.error("proofread.findings", message, Span(self._book.path), hint)
+        else:
+            self._report.note("proofread.findings", message, Span(self._book.path), hint)
 
 
 def count(book: Book, choice: Choice, store: Store | None = None) -> Counter[str]:
