@@ -12,7 +12,7 @@ change then.
 from __future__ import annotations
 
 import copy
-import json
+import marshal
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, Literal
@@ -115,8 +115,8 @@ class Pages:
     def _digest(self, chapter: Chapter) -> tuple[bytes, int]:
         """Return the digest of a chapter's tree, and its length in bytes."""
         if id(chapter) not in self._digests:
-            # `tostring` takes three times as long.
-            written = json.dumps(preorder(chapter.tree), ensure_ascii=False).encode("utf-8", "surrogatepass")
+            # In version 2 equal values are written alike; json takes twice as long, `tostring` six times.
+            written = marshal.dumps(preorder(chapter.tree), 2)
             self._digests[id(chapter)] = sha256(written).digest(), len(written)
         return self._digests[id(chapter)]
 
