@@ -104,14 +104,16 @@ class Workshop:
         Workers begin at once, while the caller does something else; they are not needed any more then.
         """
         wanted = together(uses)
-        fonts = {use.key: font for use in wanted if (font := self._kept_font(use))}
+        keys = {use.key: self._font_key(use) for use in wanted} if self._store else {}
+        fonts = {name: font for name, key in keys.items() if (font := self._found(key, stereotype.font))}
         missing = [use for use in wanted if use.key not in fonts]
         made = self._begun(missing, [len(use.widths[0]) for use in missing])
 
         def all_of_them() -> list[EmbeddedFont]:
             for use, font in zip(missing, made(), strict=True):
                 fonts[use.key] = font
-                self._keep_font(use, font)
+                if self._store:
+                    self._store.put(keys[use.key], stereotype.cast_font(font))
             self._dismiss()
             return [fonts[use.key] for use in wanted]
 
@@ -223,15 +225,8 @@ class Workshop:
             key = self._key(order.sheet, order.first if forme.numbered else None)
             self._store.put(key, stereotype.cast(forme))
 
-    def _kept_font(self, use: FontUse) -> EmbeddedFont | None:
-        """Return a font that an earlier build made; a book that is built again seldom has new characters."""
-        return self._found(self._font_key(use), stereotype.font) if self._store else None
-
-    def _keep_font(self, use: FontUse, font: EmbeddedFont) -> None:
-        if self._store:
-            self._store.put(self._font_key(use), stereotype.cast_font(font))
-
     def _font_key(self, use: FontUse) -> str:
+        """Return the key of a font with just these glyphs; a book that is built again seldom has new characters."""
         return sha256(self._base.encode() + stereotype.cast_use(use)).hexdigest()
 
     def _is_still(self, url: str, digest: str) -> bool:

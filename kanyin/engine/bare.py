@@ -10,7 +10,6 @@ be drawn. Fallback: stock, which is only slower.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from typing import Any, Final
 
 from weasyprint.draw import border
@@ -18,16 +17,15 @@ from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background
 
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 
 
 def apply() -> Undo:
     """Put both hooks in."""
-    with ExitStack() as undo:
-        undo.callback(replace(["weasyprint.layout.background:layout_box_backgrounds"], _passing))
-        undo.callback(replace(["weasyprint.draw.border:draw_outline", "weasyprint.draw:draw_outline"], _outlining))
-        return undo.pop_all().close
-    raise AssertionError("unreachable")
+    return replace_all(
+        (["weasyprint.layout.background:layout_box_backgrounds"], _passing),
+        (["weasyprint.draw.border:draw_outline", "weasyprint.draw:draw_outline"], _outlining),
+    )
 
 
 def _passing(stock: Callable[..., None]) -> Callable[..., None]:

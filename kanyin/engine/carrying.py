@@ -15,7 +15,6 @@ are a set too. (The time of a page grew with the notes of the book.)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from math import ceil, inf
 from typing import Any, Final
 
@@ -23,7 +22,7 @@ from weasyprint.css.properties import ZERO_PIXELS
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout.block import block_level_layout
 
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 
 CLOSE: Final = 1e-4  # positions are sums of floats: what is nearer than this, in px, is the same
 _FEWEST: Final = 2  # lines of a note on either side of a page end
@@ -34,15 +33,14 @@ Lines = Iterator[tuple[Any, Any]]
 def apply() -> Undo:
     """Put the hooks in."""
     context = "weasyprint.layout:LayoutContext"
-    with ExitStack() as undo:
-        undo.callback(replace(["weasyprint.layout.block:iter_line_boxes"], _watching))
-        undo.callback(replace(["weasyprint.layout.page:make_page"], _carrying))
-        undo.callback(replace([f"{context}._update_footnote_area"], lambda _: _update_area))
-        undo.callback(replace([f"{context}.layout_footnote"], _laying_out))
-        undo.callback(replace([f"{context}.unlayout_footnote"], _taking_back))
-        undo.callback(replace([f"{context}.report_footnote"], _reporting))
-        return undo.pop_all().close
-    raise AssertionError("unreachable")
+    return replace_all(
+        (["weasyprint.layout.block:iter_line_boxes"], _watching),
+        (["weasyprint.layout.page:make_page"], _carrying),
+        ([f"{context}._update_footnote_area"], lambda _: _update_area),
+        ([f"{context}.layout_footnote"], _laying_out),
+        ([f"{context}.unlayout_footnote"], _taking_back),
+        ([f"{context}.report_footnote"], _reporting),
+    )
 
 
 class _Notes(list[Any]):

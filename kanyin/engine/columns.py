@@ -11,13 +11,12 @@ Also wraps `weasyprint.layout.preferred:table_cell_min_max_content_width`, to ke
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from typing import Any
 
 from weasyprint.layout.preferred import margin_width
 
 from kanyin.engine import fitting
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 from kanyin.engine.sharing import Column, share
 
 # Widths are sums of floats: a table this much too wide, in px, fits.
@@ -26,11 +25,10 @@ CLOSE = 1e-4
 
 def apply() -> Undo:
     """Put the hook in."""
-    with ExitStack() as undo:
-        undo.callback(replace(["weasyprint.layout.preferred:table_cell_min_max_content_width"], _remembering))
-        undo.callback(replace(["weasyprint.layout.table:auto_table_layout"], _by_content))
-        return undo.pop_all().close
-    raise AssertionError("unreachable")
+    return replace_all(
+        (["weasyprint.layout.preferred:table_cell_min_max_content_width"], _remembering),
+        (["weasyprint.layout.table:auto_table_layout"], _by_content),
+    )
 
 
 def _remembering(stock: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,14 +12,13 @@ Without the character a number ends at the axis: `12` and the 12 of `12 kg`; tex
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from typing import Any
 
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.preferred import inline_max_content_width, margin_width
 
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 from kanyin.engine.styles import padded
 from kanyin.records import dataclass
 
@@ -46,13 +45,12 @@ class Axis:
 
 def apply() -> Undo:
     """Put both hooks in."""
-    with ExitStack() as undo:
-        name = "table_and_columns_preferred_widths"
-        places = [f"weasyprint.layout.preferred:{name}", f"weasyprint.layout.table:{name}"]
-        undo.callback(replace(places, _widening))
-        undo.callback(replace(_WRAPPER_WIDTH, _placing))
-        return undo.pop_all().close
-    raise AssertionError("unreachable")
+    name = "table_and_columns_preferred_widths"
+    places = [f"weasyprint.layout.preferred:{name}", f"weasyprint.layout.table:{name}"]
+    return replace_all(
+        (places, _widening),
+        (_WRAPPER_WIDTH, _placing),
+    )
 
 
 def _widening(stock: Callable[..., Any]) -> Callable[..., Any]:

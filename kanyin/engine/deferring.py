@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from types import SimpleNamespace
 from typing import Any, Final
@@ -24,7 +24,7 @@ import tinycss2
 from cssselect2 import SelectorError, compile_selector_list
 
 from kanyin.engine import chains
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 from kanyin.engine.stylesheets import reading
 
 _MARK: Final = re.compile(r"""[{};]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|/\*.*?\*/""", re.S)
@@ -46,11 +46,10 @@ def ours() -> Iterator[None]:
 
 def apply() -> Undo:
     """Put the hooks in."""
-    with ExitStack() as undo:
-        undo.callback(replace(["weasyprint:tinycss2"], _cutting))
-        undo.callback(replace(["weasyprint.css:preprocess_stylesheet", "weasyprint:preprocess_stylesheet"], _adding))
-        return undo.pop_all().close
-    raise AssertionError("unreachable")
+    return replace_all(
+        (["weasyprint:tinycss2"], _cutting),
+        (["weasyprint.css:preprocess_stylesheet", "weasyprint:preprocess_stylesheet"], _adding),
+    )
 
 
 class Rule:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from io import BytesIO
@@ -20,7 +20,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import ffi, harfbuzz, pango
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 from kanyin.engine.pieces import Glyph
 from kanyin.records import dataclass
 
@@ -77,11 +77,10 @@ def tell(box: Any, glyphs: Iterable[Glyph]) -> None:
 
 def apply() -> Undo:
     """Put both wrappers in."""
-    with ExitStack() as undo:
-        undo.callback(replace(["weasyprint.draw.text:draw_first_line"], _drawing))
-        undo.callback(replace(["weasyprint.pdf.stream:Stream.add_font"], _adding))
-        return undo.pop_all().close
-    raise AssertionError("unreachable")
+    return replace_all(
+        (["weasyprint.draw.text:draw_first_line"], _drawing),
+        (["weasyprint.pdf.stream:Stream.add_font"], _adding),
+    )
 
 
 def _drawing(stock: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,12 +10,11 @@ layout goes with the detours.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
 
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 
 _FLOATS: Final = frozenset(("left", "right", "inline-start", "inline-end"))
 _IN_FLOW: Final = ("static", "relative")  # a running element or a note has a pair
@@ -25,14 +24,13 @@ _OF_BOXES: Final = "weasyprint.formatting_structure.boxes"
 
 def apply() -> Undo:
     """Put the hooks in."""
-    with ExitStack() as undo:
-        undo.callback(replace(["weasyprint.layout.block:collapse_margin"], lambda stock: _collapse_margin))
-        undo.callback(replace([f"{_OF_BOXES}:Box.is_in_normal_flow"], lambda stock: _is_in_normal_flow))
-        undo.callback(replace([f"{_OF_BOXES}:Box.establishes_formatting_context"], lambda stock: _has_own_context))
-        undo.callback(replace([f"{_OF_BOXES}:ParentBox.page_values"], lambda stock: _page_values))
-        undo.callback(replace([f"{_OF_BOXES}:PageBox.descendants"], _passing_text))
-        return undo.pop_all().close
-    raise AssertionError("unreachable")
+    return replace_all(
+        (["weasyprint.layout.block:collapse_margin"], lambda stock: _collapse_margin),
+        ([f"{_OF_BOXES}:Box.is_in_normal_flow"], lambda stock: _is_in_normal_flow),
+        ([f"{_OF_BOXES}:Box.establishes_formatting_context"], lambda stock: _has_own_context),
+        ([f"{_OF_BOXES}:ParentBox.page_values"], lambda stock: _page_values),
+        ([f"{_OF_BOXES}:PageBox.descendants"], _passing_text),
+    )
 
 
 def _is_in_normal_flow(box: Any) -> bool:

@@ -76,6 +76,16 @@ def replace(places: Sequence[str], make: Callable[[Any], Any]) -> Undo:
     raise AssertionError("unreachable: an ExitStack without callbacks swallows nothing")
 
 
+def replace_all(*changes: tuple[Sequence[str], Callable[[Any], Any]]) -> Undo:
+    """Make several replacements, each as `replace` does, all of them or none: where one misses what it replaces, those
+    before it are taken back."""
+    with ExitStack() as undo:
+        for places, make in changes:
+            undo.callback(replace(places, make))
+        return undo.pop_all().close
+    raise AssertionError("unreachable: an ExitStack without callbacks swallows nothing")
+
+
 def put(undo: ExitStack, table: MutableMapping[K, V], key: K, value: V) -> None:
     """Set `table[key]`, and note on `undo` how to restore what was there."""
     if key in table:

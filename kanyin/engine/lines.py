@@ -9,7 +9,6 @@ refuses, under `::first-line`, in right-to-left blocks and where an ellipsis may
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -17,7 +16,7 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.layout.preferred import max_content_width, min_content_width
 
 from kanyin.engine.composition import Composition, compose
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 from kanyin.engine.initials import set_initial
 from kanyin.engine.setting import Lines, Setter, atomic_width
 from kanyin.han import Paragraph
@@ -27,12 +26,11 @@ _FLAG, _MEASURED = "kanyin_composition", "kanyin_unplaced"
 
 def apply() -> Undo:
     """Put both hooks in."""
-    with ExitStack() as undo:
-        places = ["weasyprint.layout.inline:iter_line_boxes", "weasyprint.layout.block:iter_line_boxes"]
-        undo.callback(replace(places, _composing))
-        undo.callback(replace(["weasyprint.layout.preferred:inline_line_widths"], _measuring))
-        return undo.pop_all().close
-    raise AssertionError("unreachable")
+    places = ["weasyprint.layout.inline:iter_line_boxes", "weasyprint.layout.block:iter_line_boxes"]
+    return replace_all(
+        (places, _composing),
+        (["weasyprint.layout.preferred:inline_line_widths"], _measuring),
+    )
 
 
 def _composing(stock: Callable[..., Lines]) -> Callable[..., Lines]:

@@ -12,14 +12,13 @@ Wraps `weasyprint.css:find_stylesheets` too, which goes through the whole docume
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from math import inf
 from typing import Any, TypeAlias
 
 from weasyprint.css import declaration_precedence, find_style_attributes, preprocess_declarations
 from weasyprint.logger import PROGRESS_LOGGER
 
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 from kanyin.engine.places import Match, Places, Rules
 from kanyin.engine.styles import named, unnamed, values_of
 
@@ -29,11 +28,10 @@ Declared: TypeAlias = dict[str | None, dict[str, tuple[Any, Any]]]
 
 def apply() -> Undo:
     """Put both hooks in."""
-    with ExitStack() as undo:
-        undo.callback(replace(["weasyprint.css:StyleFor.__init__"], _by_kind))
-        undo.callback(replace(["weasyprint.css:find_stylesheets"], _in_head))
-        return undo.pop_all().close
-    raise AssertionError("unreachable")
+    return replace_all(
+        (["weasyprint.css:StyleFor.__init__"], _by_kind),
+        (["weasyprint.css:find_stylesheets"], _in_head),
+    )
 
 
 def _in_head(stock: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:

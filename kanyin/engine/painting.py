@@ -10,7 +10,6 @@ with each text box (`emphasis.py`). Wraps `weasyprint.draw:draw_block_level`, so
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from typing import Any, Final
 
 import weasyprint.draw as stock_draw
@@ -19,11 +18,12 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import create_layout
 
+from kanyin.engine.bare import is_bare, remembered
 from kanyin.engine.decoration import Rules, decorate
 from kanyin.engine.drawn import Drawn
 from kanyin.engine.emphasis import draw_marks
 from kanyin.engine.folios import note_stock
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 from kanyin.engine.pen import Pen
 from kanyin.engine.pieces import Shaped
 from kanyin.engine.stacking import is_edgeless
@@ -35,12 +35,11 @@ _NO_RULES: Final = Rules((), ())
 
 def apply() -> Undo:
     """Put the hooks in, `draw_text` in both modules that hold it."""
-    with ExitStack() as undo:
-        undo.callback(replace(["weasyprint.draw.text:draw_text", "weasyprint.draw:draw_text"], _drawing))
-        undo.callback(replace(["weasyprint.draw:draw_inline_level"], _decorating))
-        undo.callback(replace(["weasyprint.draw:draw_block_level"], _reading))
-        return undo.pop_all().close
-    raise AssertionError("unreachable")
+    return replace_all(
+        (["weasyprint.draw.text:draw_text", "weasyprint.draw:draw_text"], _drawing),
+        (["weasyprint.draw:draw_inline_level"], _decorating),
+        (["weasyprint.draw:draw_block_level"], _reading),
+    )
 
 
 def _decorating(stock: Callable[..., None]) -> Callable[..., None]:
@@ -54,7 +53,7 @@ def _decorating(stock: Callable[..., None]) -> Callable[..., None]:
         elif composition.decorated:
             decorate(box)
             draw_children(stream, page, box)
-        elif _is_bare(box) and isinstance(stream, PageStream):
+        elif is_bare(box) and isinstance(stream, PageStream):
             _close(stream, _draw_bare(stream, composition, box, None))
         else:
             draw_children(stream, page, box)
@@ -86,7 +85,7 @@ def _reading(stock: Callable[..., None]) -> Callable[..., None]:
             count, pen = 0, None
             for line in lines:
                 composition = vars(line).get("kanyin_composition")
-                if composition is not None and not composition.decorated and _is_bare(line):
+                if composition is not None and not composition.decorated and is_bare(line):
                     count += 1
                     pen = _draw_bare(stream, composition, line, pen)
                 else:
@@ -98,11 +97,6 @@ def _reading(stock: Callable[..., None]) -> Callable[..., None]:
             stock_draw.draw_block_level(page, stream, inside)
 
     return draw_block_level
-
-
-def _is_bare(line: Any) -> bool:
-    """Whether a line holds nothing but text."""
-    return all(type(child) is boxes.TextBox for child in line.children)
 
 
 def _draw_bare(stream: PageStream, composition: Any, line: Any, pen: Pen | None) -> Pen | None:
@@ -124,12 +118,10 @@ def _draw_marked(stream: Any, box: Any) -> None:
     end_mark(stream)
 
 
+@remembered("kanyin_plain")
 def _is_plain(style: Any) -> bool:
     """Whether text of a style is visible and has no emphasis marks."""
-    known: bool | None = vars(style).get("kanyin_plain")
-    if known is None:
-        known = style.kanyin_plain = style["visibility"] == "visible" and style["text_emphasis_style"] == ("none",)
-    return known
+    return bool(style["visibility"] == "visible" and style["text_emphasis_style"] == ("none",))
 
 
 def _go_on(stream: PageStream, composition: Any, box: Any, drawn: Drawn, pen: Pen | None) -> Pen | None:

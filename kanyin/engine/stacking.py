@@ -11,14 +11,13 @@ pages take to be drawn. Fallback: stock, for whatever is positioned, floats, cli
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from typing import Any, Final
 
 from weasyprint import stacking
 from weasyprint.formatting_structure import boxes
 
 from kanyin.engine.bare import holds_text_alone, remembered
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 
 # With these, a box is drawn in its place among its siblings.
 _FLAT: Final = {"position": "static", "z_index": "auto", "opacity": 1, "transform": (), "overflow": "visible"}
@@ -28,11 +27,10 @@ _EDGES: Final = tuple(f"border_{side}_width" for side in ("top", "right", "botto
 
 def apply() -> Undo:
     """Put both hooks in."""
-    with ExitStack() as undo:
-        undo.callback(replace(["weasyprint.stacking:_dispatch"], _dispatching))
-        undo.callback(replace(["weasyprint.stacking:_dispatch_children"], lambda _: _dispatch_children))
-        return undo.pop_all().close
-    raise AssertionError("unreachable")
+    return replace_all(
+        (["weasyprint.stacking:_dispatch"], _dispatching),
+        (["weasyprint.stacking:_dispatch_children"], lambda _: _dispatch_children),
+    )
 
 
 def _dispatching(stock: Callable[..., Any]) -> Callable[..., Any]:

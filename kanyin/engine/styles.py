@@ -13,23 +13,21 @@ Pages that the same `@page` selectors match share one set.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import tinycss2
 from weasyprint.css import ComputedStyle
 
 from kanyin.engine.cascade import LOGICAL
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 
 
 def apply() -> Undo:
     """Put both hooks in."""
-    with ExitStack() as undo:
-        undo.callback(replace(["weasyprint.layout.page:set_page_type_computed_styles"], _page_styles))
-        undo.callback(replace(["weasyprint.css:StyleFor.set_computed_styles"], _sharing))
-        return undo.pop_all().close
-    raise AssertionError("unreachable")
+    return replace_all(
+        (["weasyprint.layout.page:set_page_type_computed_styles"], _page_styles),
+        (["weasyprint.css:StyleFor.set_computed_styles"], _sharing),
+    )
 
 
 def _page_styles(stock: Callable[..., None]) -> Callable[..., None]:

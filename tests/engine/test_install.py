@@ -19,7 +19,7 @@ from weasyprint.css.validation import expanders
 from weasyprint.css.validation import properties as stock_validators
 
 from kanyin import engine
-from kanyin.engine.hook import Hook, MisfitError, Undo, find, replace
+from kanyin.engine.hook import Hook, MisfitError, Undo, find, replace, replace_all
 
 LINE_BREAK = "p { line-break: strict; }"
 
@@ -199,6 +199,19 @@ def test_a_place_that_holds_something_else_replaces_nothing(modules: tuple[Any, 
     stock = first.greet
     with pytest.raises(MisfitError, match="kanyin_test_second:greet is no longer kanyin_test_first:greet"):
         replace(("kanyin_test_first:greet", "kanyin_test_second:greet"), lambda stock: stock)
+    assert first.greet is stock
+
+
+def test_of_several_replacements_all_are_made_or_none(modules: tuple[Any, Any]) -> None:
+    first, _ = modules
+    stock, size = first.greet, first.Box.size
+    greeting = (["kanyin_test_first:greet"], lambda stock: lambda: "ours")
+    undo = replace_all(greeting, (["kanyin_test_first:Box.size"], lambda stock: lambda self: 7))
+    assert (first.greet(), first.Box().size()) == ("ours", 7)
+    undo()
+    assert (first.greet, first.Box.size) == (stock, size)
+    with pytest.raises(MisfitError, match="nowhere"):
+        replace_all(greeting, (["kanyin_test_first:nowhere"], lambda stock: stock))
     assert first.greet is stock
 
 
