@@ -34,6 +34,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook("flow", "weasyprint.formatting_structure.boxes:Box.is_in_normal_flow", "kanyin.engine.flow:apply"),
     Hook("percentages", "weasyprint.layout.percent:resolve_percentages", "kanyin.engine.percentages:apply"),
     Hook("prefetch", "weasyprint.layout:layout_document", "kanyin.engine.prefetch:apply"),
+    Hook("releasing", "weasyprint.document:layout_document", "kanyin.engine.releasing:apply"),
     Hook("lines", "weasyprint.layout.inline:iter_line_boxes", "kanyin.engine.lines:apply"),
     Hook("painting", "weasyprint.draw.text:draw_text", "kanyin.engine.painting:apply"),
     Hook("atoms", "weasyprint.draw:draw_stacking_context", "kanyin.engine.atoms:apply"),

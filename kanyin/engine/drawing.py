@@ -132,6 +132,7 @@ class _Drawing:
         stream.transform(d=-1, f=page.height * _SCALE)  # drawn from the top left corner
         page.paint(stream, _SCALE)
         stream.pop_state()
+        stream.kanyin_pen = None  # which has the stream
         self._structure.add_page(page._page_box, made.reference, stream)
         return Page(made.number, tuple((count, self._margin(page, made)) for count, made in margins.items()))
 
