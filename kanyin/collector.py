@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Final
 
 _MANY: Final = 60_000
-"""So many containers made and not let go of are worth a look: some five chapters of 10,000 characters, 20 MB."""
+"""So many containers made and not let go of are worth a look: 20 MB, if they are boxes. A section leaves some 200."""
 
 
 @contextmanager
@@ -42,10 +42,6 @@ def tidy() -> None:
 
 
 def sweep() -> None:
-    """Collect what was made since, and is no longer used, when that may be much.
-
-    To take the boxes of a chapter apart takes a twentieth of the time it is set in; where there are few chapters, as
-    after an edit, the process ends before their memory is wanted.
-    """
+    """Collect what was made since, and is no longer used, when that may be much."""
     if gc.get_count()[0] > _MANY:
         gc.collect(0)

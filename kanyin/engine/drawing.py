@@ -155,6 +155,7 @@ class _Drawing:
                     alone = page._page_box.copy_with_children(made.boxes)
                     draw_stacking_context(stream, StackingContext.from_page(alone))
                 stream.stream.append(b"EMC")
+                stream.kanyin_pen = None
                 content = self._blanks.parts(joined(stream))
             self._margins[id(made)] = len(self._margins), content
         return self._margins[id(made)][0]

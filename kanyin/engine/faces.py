@@ -98,7 +98,8 @@ def _adding(stock: Callable[..., Any]) -> Callable[..., Any]:
     def add_font(stream: Any, pango_font: Any) -> Any:
         added = stock(stream, pango_font)
         listener, box = _listener.get(), _drawn.get()
-        if listener and box is not None and not _named(added[0], box.style["font_family"]):
+        # What a drawing's own text is set in is the drawing's affair.
+        if listener is not None and hasattr(box, "element") and not _named(added[0], box.style["font_family"]):
             for characters in _runs(box, pango_font):
                 listener(Foreign(characters, added[0].family, box.element))
         return added
@@ -169,5 +170,5 @@ class _MissingGlyphs(logging.Filter):
         if listener is None or box is None or not str(record.msg).startswith(_MISSING):
             return True
         character = record.args[0] if isinstance(record.args, tuple) else ""
-        listener(Foreign(str(character), None, box.element))
+        listener(Foreign(str(character), None, getattr(box, "element", None)))  # a drawing's text has none
         return False
