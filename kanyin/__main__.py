@@ -1,5 +1,19 @@
-"""`python -m kanyin` is the `kanyin` command."""
+"""The `kanyin` command, as a process of its own; `python -m kanyin` is the same."""
 
-from .cli import run
+from __future__ import annotations
 
-run()
+from typing import NoReturn
+
+from . import expressions
+
+
+def run() -> NoReturn:
+    """Run the command, with its regular expressions compiled before."""
+    used = expressions.use()
+    from .cli import run as run_command
+
+    run_command(last=used.keep if used else lambda: None)
+
+
+if __name__ == "__main__":
+    run()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, Final, NoReturn
 
@@ -64,10 +64,10 @@ for _command in COMMANDS:
     main.add_command(_command)
 
 
-def run(arguments: Sequence[str] | None = None) -> NoReturn:
+def run(arguments: Sequence[str] | None = None, *, last: Callable[[], object] = lambda: None) -> NoReturn:
     """Run the command as a process of its own, and end it at once: taking a book's objects apart takes a second.
 
-    Without `arguments` those of the process are taken.
+    Without `arguments` those of the process are taken. `last` is called before the end.
     """
     code: object = 0
     try:
@@ -75,6 +75,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     except SystemExit as end:
         code = end.code
     code = code if isinstance(code, int) else int(code is not None)
+    last()
     os._exit(code if _flushed() else code or 1)
 
 
