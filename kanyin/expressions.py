@@ -23,6 +23,7 @@ from importlib import import_module
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from pkgutil import walk_packages
+from threading import get_ident
 from types import SimpleNamespace
 from typing import Any, Final, TypeAlias
 
@@ -31,7 +32,7 @@ _Code: TypeAlias = tuple[Any, ...]  # what the engine makes a pattern of
 
 _IMPORTING: Final = "<frozen importlib._bootstrap>"
 _FILE: Final = Path(__file__).parent / "__pycache__" / f"expressions.{sys.implementation.cache_tag}.bin"
-_OF_PYTHON: Final = (MAGIC_NUMBER, sys.version)
+_OF_PYTHON: Final = (MAGIC_NUMBER, sys.version, sys.byteorder)
 
 
 class Expressions:
@@ -44,7 +45,7 @@ class Expressions:
         self._file, self._writes = file, always or not sys.dont_write_bytecode
         self._known = _read(file)
         self._new: dict[_Key, _Code] = {}
-        self._key: _Key | None = None
+        self._keys: dict[int, _Key | None] = {}  # of what each thread compiles
 
     def use(self) -> Callable[[], None]:
         """Compile for `re` from now on, and return what undoes it."""
@@ -65,12 +66,12 @@ class Expressions:
                 text, all_flags, code, *rest = known
                 found: re.Pattern[Any] = self._engine.compile(text, all_flags, array("I", code).tolist(), *rest)
                 return found
-        self._key = key if key and self._writes and _is_importing() else None
+        self._keys[get_ident()] = key if key and self._writes and _is_importing() else None
         return self._stock(pattern, flags)
 
     def _made(self, pattern: Any, flags: int, code: list[int], *rest: Any) -> re.Pattern[Any]:
         """Make what stock has compiled, and note it."""
-        key, self._key = self._key, None
+        key = self._keys.pop(get_ident(), None)
         if key and not flags & (re.LOCALE | re.DEBUG):
             self._new[key] = (pattern, int(flags), array("I", code).tobytes(), *rest)
         made: re.Pattern[Any] = self._engine.compile(pattern, flags, code, *rest)

@@ -98,6 +98,29 @@ def test_what_is_damaged_is_compiled_as_ever(kept: Path, damage: str) -> None:
     assert Expressions(kept)(r"\d+(?!x)") == re.compile(r"\d+(?!x)")
 
 
+def test_threads_that_compile_at_once_do_not_take_one_for_another(tmp_path: Path) -> None:
+    """Of two that import at once, each waits for the other in the middle of its expression."""
+    for name, pattern in (("one", "a+"), ("two", "b+c")):
+        (tmp_path / f"{name}.py").write_text(f"import re\nEXPRESSION = re.compile({pattern!r})\n", "utf-8")
+    then = """
+from importlib import import_module
+from threading import Barrier, Thread
+both = Barrier(2)
+def waiting(pattern, flags=0):
+    both.wait(9)
+    return stock(pattern, flags)
+used._stock = waiting
+threads = [Thread(target=import_module, args=(name,)) for name in ("one", "two")]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+used.keep()
+"""
+    ran(tmp_path, then, write=True)
+    again = Expressions(tmp_path / "kept.bin")
+    assert {pattern for _, pattern, _ in again._known} >= {"a+", "b+c"}
+    assert (again("a+"), again("b+c")) == (re.compile("a+"), re.compile("b+c"))
+
+
 def test_a_mistake_in_an_expression_is_told_as_ever(kept: Path) -> None:
     with pytest.raises(re.error, match="unterminated"):
         Expressions(kept)("(a")
