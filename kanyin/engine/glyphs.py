@@ -28,6 +28,7 @@ CLOSING: Final = frozenset("，。、；：！？”’）》〉」』】〕〗�
 
 # Bytes of a PangoGlyphInfo: the glyph, its width and two offsets, and what it is in its cluster.
 _OF_A_GLYPH: Final = ffi.sizeof("PangoGlyphInfo")
+_NOTDEF: Final = 0
 # In thousandths of an em: a width this near a whole number is one.
 _WHOLE: Final = 0.02
 
@@ -134,6 +135,8 @@ class _Setting:
             first, last = bisect_left(run.clusters, start), bisect_left(run.clusters, end)
             for index, text, is_last in self._clusters(run, first, last):
                 width, x, y = (lengths[index] * FROM_UNITS for lengths in (run.widths, run.xs, run.ys))
+                if run.missing(index):
+                    width = _width_of_box(run.font)
                 width += self._spacing(text) if is_last else 0.0
                 glyphs.append(Glyph(run.font, run.ids[index], width, x, y, text))
                 manners.append(Manner.FOREIGN if run.missing(index) else run.manner)
@@ -159,6 +162,13 @@ class _Setting:
         if not self.spacing:
             return 0.0
         return self.spacing * max(1, sum(unicodedata.category(character)[0] not in "MC" for character in text))
+
+
+def _width_of_box(font: Any) -> float:
+    """Return how wide, in px, what a font draws in place of a glyph is that it has not; Pango leaves room for digits."""
+    logical = ffi.new("PangoRectangle *")
+    pango.pango_font_get_glyph_extents(font, _NOTDEF, ffi.NULL, logical)
+    return float(logical.width * FROM_UNITS)
 
 
 def _shared(covered: str, count: int) -> Iterable[str]:

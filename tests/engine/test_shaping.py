@@ -53,6 +53,14 @@ def test_a_family_goes_by_any_of_its_names(tmp_path: Path) -> None:
     assert quote.x - colon.x == pytest.approx(EM / 2, abs=0.02)
 
 
+def test_a_glyph_that_no_font_has_takes_the_width_of_the_box_that_stands_for_it(tmp_path: Path) -> None:
+    with listening(lambda _: None):
+        found = reading(tmp_path, "<p lang=zh>甲𓀀𓀀乙<p>丙")
+    before, after = found.find("甲")[0], found.find("乙")[0]
+    # 1 em of 甲, two boxes of an em each, as in Noto; hieroglyphs are letters, with a fifth of an em at either end.
+    assert after.x - before.x == pytest.approx((1 + 2 + 2 * 0.2) * EM, abs=0.02)
+
+
 def test_a_foreign_glyph_in_han_text_is_told(tmp_path: Path) -> None:
     heard: list[Foreign] = []
     with listening(heard.append):
