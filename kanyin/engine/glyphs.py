@@ -165,7 +165,7 @@ class _Setting:
 
 
 def _width_of_box(font: Any) -> float:
-    """Return how wide, in px, what a font draws in place of a glyph is that it has not; Pango leaves room for digits."""
+    """Return how wide, in px, the box is that a font draws for a glyph it has not; Pango leaves room for digits."""
     logical = ffi.new("PangoRectangle *")
     pango.pango_font_get_glyph_extents(font, _NOTDEF, ffi.NULL, logical)
     return float(logical.width * FROM_UNITS)
