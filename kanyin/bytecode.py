@@ -12,7 +12,6 @@ read or written, templates are compiled as ever.
 from __future__ import annotations
 
 import marshal
-import os
 import sys
 from contextlib import suppress
 from hashlib import sha256
@@ -22,6 +21,8 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, compiler
 from jinja2.bccache import Bucket
+
+from .keeping import keep
 
 
 class Beside(BytecodeCache):
@@ -54,16 +55,8 @@ class Beside(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Write the code, whole or not at all."""
-        if not (bucket.key and self._writes):
-            return
-        path = Path(bucket.key)
-        made = path.with_name(f"{path.name}.{os.getpid()}")
-        with suppress(OSError):
-            path.parent.mkdir(exist_ok=True)
-            made.write_bytes(bucket.checksum.encode() + marshal.dumps(bucket.code))
-            made.replace(path)
-        with suppress(OSError):
-            made.unlink(missing_ok=True)
+        if bucket.key and self._writes:
+            keep(Path(bucket.key), bucket.checksum.encode() + marshal.dumps(bucket.code))
 
 
 def _made_with(environment: Any) -> tuple[object, ...]:

@@ -13,7 +13,6 @@ code. `python -m kanyin.expressions` writes those of all modules, also where it 
 from __future__ import annotations
 
 import marshal
-import os
 import re
 import sys
 from array import array
@@ -26,6 +25,8 @@ from pkgutil import walk_packages
 from threading import get_ident
 from types import SimpleNamespace
 from typing import Any, Final, TypeAlias
+
+from .keeping import keep
 
 _Key: TypeAlias = tuple[bool, str | bytes, int]  # text or bytes, the pattern, the flags
 _Code: TypeAlias = tuple[Any, ...]  # what the engine makes a pattern of
@@ -47,16 +48,11 @@ class Expressions:
         self._new: dict[_Key, _Code] = {}
         self._keys: dict[int, _Key | None] = {}  # of what each thread compiles
 
-    def use(self) -> Callable[[], None]:
-        """Compile for `re` from now on, and return what undoes it."""
+    def use(self) -> None:
+        """Compile for `re` from now on."""
         self._compiler.compile = self
         if self._writes:
             self._compiler._sre = SimpleNamespace(**{**vars(self._engine), "compile": self._made})
-
-        def undo() -> None:
-            self._compiler.compile, self._compiler._sre = self._stock, self._engine
-
-        return undo
 
     def __call__(self, pattern: Any, flags: int = 0) -> re.Pattern[Any]:
         """Return a pattern as `re` has it."""
@@ -79,15 +75,8 @@ class Expressions:
 
     def keep(self) -> None:
         """Write what is new, whole or not at all."""
-        if not self._new:
-            return
-        made = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        with suppress(OSError, ValueError):
-            self._file.parent.mkdir(exist_ok=True)
-            made.write_bytes(marshal.dumps((_OF_PYTHON, self._known | self._new)))
-            made.replace(self._file)
-        with suppress(OSError):
-            made.unlink(missing_ok=True)
+        if self._new:
+            keep(self._file, marshal.dumps((_OF_PYTHON, self._known | self._new)))
 
 
 def use() -> Expressions | None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-import secrets
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
@@ -21,6 +20,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 import platformdirs
+
+from .keeping import keep
 
 T = TypeVar("T")
 
@@ -95,18 +96,10 @@ class Store:
 
     def put(self, key: str, data: bytes) -> None:
         """Keep the bytes; a disk that is full or may not be written to is as if there were no store."""
-        path = self._path(key)
-        draft = path.with_name(f".{secrets.token_hex(8)}.part")
-        try:
-            if not self._is_ours(make=True):
-                return
-            path.parent.mkdir(mode=0o700, exist_ok=True)
-            draft.write_bytes(_MARK + sha256(data).digest() + data)
-            draft.replace(path)
-            self._grown += len(_MARK) + 32 + len(data)
-        except OSError:
-            with contextlib.suppress(OSError):
-                draft.unlink()
+        whole = _MARK + sha256(data).digest() + data
+        with contextlib.suppress(OSError):  # where the store's own folder cannot be made
+            if self._is_ours(make=True) and keep(self._path(key), whole, mode=0o700):
+                self._grown += len(whole)
 
     def discard(self, key: str) -> None:
         """Forget an entry."""

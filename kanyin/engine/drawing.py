@@ -132,7 +132,6 @@ class _Drawing:
         stream.transform(d=-1, f=page.height * _SCALE)  # drawn from the top left corner
         page.paint(stream, _SCALE)
         stream.pop_state()
-        stream.kanyin_pen = None  # which has the stream
         self._structure.add_page(page._page_box, made.reference, stream)
         return Page(made.number, tuple((count, self._margin(page, made)) for count, made in margins.items()))
 
@@ -155,7 +154,6 @@ class _Drawing:
                     alone = page._page_box.copy_with_children(made.boxes)
                     draw_stacking_context(stream, StackingContext.from_page(alone))
                 stream.stream.append(b"EMC")
-                stream.kanyin_pen = None
                 content = self._blanks.parts(joined(stream))
             self._margins[id(made)] = len(self._margins), content
         return self._margins[id(made)][0]

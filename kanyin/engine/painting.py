@@ -136,7 +136,7 @@ def _go_on(stream: PageStream, composition: Any, box: Any, drawn: Drawn, pen: Pe
     if pen.color is not (color := box.style["color"]):
         _set_color(stream, color)
         pen.color = color
-    pen.draw(box, drawn)
+    pen.draw(stream, box, drawn)
     pen.stay(composition, drawn.stop)
     if not pen.pictures:
         return pen
@@ -156,7 +156,7 @@ def _opened(stream: PageStream, composition: Any, box: Any, drawn: Drawn) -> Pen
         return pen
     begin_mark(stream, box, "Span")
     stream.begin_text()
-    stream.kanyin_pen = pen = Pen(stream)
+    stream.kanyin_pen = pen = Pen()
     return pen
 
 
@@ -179,9 +179,9 @@ def _drawing(stock: Callable[..., None]) -> Callable[..., None]:
             for rule in rules.before:
                 rule.draw(stream)
             _set_color(stream, textbox.style["color"])
-            pen = Pen(stream)
+            pen = Pen()
             stream.begin_text()
-            pen.draw(textbox, drawn)
+            pen.draw(stream, textbox, drawn)
             stream.end_text()
             for x, shaped in pen.pictures:
                 _draw_picture(stream, textbox, x, shaped)

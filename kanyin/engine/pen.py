@@ -57,8 +57,8 @@ class Pen:
         "_silent", "_size", "_spacing", "_stop", "_stream", "_string", "_x", "color", "ends", "pictures",
     )  # fmt: skip
 
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
+    def __init__(self) -> None:
+        self._stream: Any = None  # while it draws: the stream keeps its pen, and must not be kept by it
         self._box: Any = None
         self._pointer: Any = None
         self._rise = 0.0  # how far glyphs stand below the baseline, as Pango counts
@@ -83,9 +83,10 @@ class Pen:
         """Whether text[start:] of a paragraph follows what was written last."""
         return self._composition is composition and self._stop == start
 
-    def draw(self, box: Any, drawn: Drawn) -> None:
+    def draw(self, stream: Any, box: Any, drawn: Drawn) -> None:
         """Draw every piece of a box; pictures are left in `pictures`, because no text object can hold them."""
-        items, self._box, self._x, self._due = self._stream.stream, box, 0.0, []
+        self._stream, items = stream, stream.stream
+        self._box, self._x, self._due = box, 0.0, []
         if (left := box.position_x) != self._left:
             self._left, self._left_written = left, _number(left)
         items.append(f"1 0 0 -1 {self._left_written} {_number(box.position_y + box.baseline)} Tm".encode())
@@ -102,6 +103,7 @@ class Pen:
         self._settle(0.0)
         if self._spacing:  # it would outlive the text object
             items.append(b"0 Tc")
+        self._stream = None
 
     def _shows_folio(self, box: Any) -> bool:
         """Whether a box shows a page number; the lines of a paragraph, one element's, are asked once."""
