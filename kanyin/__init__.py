@@ -144,7 +144,7 @@ def build(
         with watch.stage("bind"):
             from . import bind
 
-            volume = bind.bind(book, laid, typesetter.blank, shop.fonts, report, sides=chosen.sides)
+            volume = bind.bind(book, laid, typesetter.blank, shop.fonts, report, sides=chosen.sides, ahead=shop.ahead)
     with watch.stage("proofread"):
         if not strict:
             counted.tell(strict=False)

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cache
 
 from . import __version__, dates, outlines
+from .ahead import Ahead
 from .book import Book
 from .diagnostics import Report
 from .forme import EmbeddedFont, FontUse, Foreign, Forme, Shared, Slot, Stream
@@ -19,7 +20,7 @@ from .pages import Side
 from .pdf import Writer, deflated, number, text_string
 from .plan import Folios
 from .records import dataclass
-from .renumbering import Numbers
+from .renumbering import SHARED, Numbered, Start, numbered, numbered_font
 from .trees import span_of
 from .typeset import LaidSection
 from .words import words_for
@@ -48,21 +49,23 @@ Blank = Callable[[Side], Forme]
 
 
 def bind(
-    book: Book, laid: Sequence[LaidSection], blank: Blank, fonts: Fonts, report: Report, *, sides: int = 2
-) -> Volume:
-    """Return the volume; `blank` makes an empty page for a side, `fonts` the fonts; `sides` of a leaf are printed.
+    book: Book, laid: Sequence[LaidSection], blank: Blank, fonts: Fonts, report: Report, *, sides: int = 2,
+    ahead: Ahead | None = None,
+) -> Volume:  # fmt: skip
+    """Return the volume; `blank` makes an empty page for a side, `fonts` the fonts; `sides` of a leaf are printed, and
+    `ahead` may have numbered formes before.
 
     Faults of fonts are reported here, each character once in the book, and links that lead nowhere: those of templates,
     since those of the text were looked after when it was read.
     """
     fillers = _fillers(laid, cache(blank))
     fonts_made = fonts(use for part in laid for use in part.forme.fonts)
-    binder = _Binder({name: folio for part in reversed(laid) for name, folio in part.folios()})
+    binder = _Binder({name: folio for part in reversed(laid) for name, folio in part.folios()}, ahead or Ahead())
     for part, filler in zip(laid, fillers, strict=True):
         if filler:
             binder.add(filler, 1)
         binder.label(part)
-        binder.add(part.forme, part.number)
+        binder.add(part.forme, part.number, part.section.name)
     _tell_of_faces((found for part in laid for found in part.forme.foreign), book, report)
     targets = dict.fromkeys(target for part in laid for target in part.forme.links)
     adrift = tuple(target for target in targets if not binder.has_anchor(target))
@@ -90,11 +93,11 @@ def _fillers(laid: Sequence[LaidSection], blank: Blank) -> list[Forme | None]:
 
 
 class _Binder:
-    """The volume in the making. `shared` has the numbers of what `forme.Shared` names, in that order."""
+    """The volume in the making."""
 
-    def __init__(self, folios: Mapping[str, str]) -> None:
-        self._folios, self._writer = folios, Writer()
-        self._shared = [self._writer.reserve() for _ in Shared]
+    def __init__(self, folios: Mapping[str, str], ahead: Ahead) -> None:
+        self._folios, self._ahead, self._writer = folios, ahead, Writer()
+        self._writer.reserve(len(SHARED))
         self._images: dict[str, int] = {}
         self._kids: list[bytes] = []
         self._fields: list[bytes] = []
@@ -112,51 +115,42 @@ class _Binder:
         if not self._ranges or self._ranges[-1][1] != part.section.folios:
             self._ranges.append((len(self.pages), part.section.folios))
 
-    def add(self, forme: Forme, first: int) -> None:
-        """Put a forme into the PDF; the number of its first page is `first`."""
-        known = {own: self._images[name] for own, name in forme.images if name in self._images}
-        numbers = Numbers(self._writer.reserve(_last(forme) + 1), known, self._shared, len(self._parents))
-        self._images.update((name, numbers.of(own)) for own, name in forme.images)
-        numbers.margins = [self._margin(forme, index, first + index) for index in range(len(forme.pages))]
-        self._put(forme, numbers)
-        self._kids += map(numbers.rewritten, forme.kids)
-        self._fields += map(numbers.rewritten, forme.fields)
-        self._parents += _each(forme.parents, numbers)
-        places = [numbers.of(page.object) for page in forme.pages]
-        self.pages += places
+    def add(self, forme: Forme, first: int, section: str | None = None) -> None:
+        """Put the forme of a section, or an empty page, into the PDF; the number of its first page is `first`."""
+        known = tuple((own, self._images[image]) for own, image in forme.images if image in self._images)
+        start = Start(self._writer.next, first, len(self._parents), known)
+        part = self._ahead.numbered(section, forme, start) if section else numbered(forme, start)
+        self._writer.reserve(part.end - start.object)
+        self._images.update(part.images)
+        for own, data in part.margins:
+            self._writer.put_stream(own, b"<</Filter/FlateDecode>>", data)
+        self._put(part)
+        self._kids += part.kids
+        self._fields += part.fields
+        self._parents += part.parents
+        self.pages += part.pages
         for anchor in forme.anchors:
-            self._anchors.setdefault(anchor.name, _place(places[anchor.page], anchor.x, anchor.y))
+            self._anchors.setdefault(anchor.name, _place(part.pages[anchor.page], anchor.x, anchor.y))
         for mark in forme.bookmarks:
-            place = _place(places[mark.page], mark.x, mark.y)
+            place = _place(part.pages[mark.page], mark.x, mark.y)
             self._entries.append(outlines.Entry(mark.level, mark.label, place, mark.state != "closed"))
 
-    def _put(self, part: Forme | EmbeddedFont, numbers: Numbers) -> None:
-        texts = _each([text for _, text in part.objects], numbers)
-        self._writer.put((numbers.of(own), text) for (own, _), text in zip(part.objects, texts, strict=True))
+    def _put(self, part: Numbered) -> None:
+        for pack in part.packs:
+            self._writer.put_pack(pack)
         for own, stream in part.streams:
-            if own not in numbers.known:
-                self._put_stream(numbers.of(own), numbers.rewritten(stream.head), stream)
+            self._put_stream(own, stream)
 
-    def _put_stream(self, own: int, head: bytes, stream: Stream) -> None:
+    def _put_stream(self, own: int, stream: Stream) -> None:
         if stream.data is not None:
-            self._writer.put_stream(own, head, stream.data)
+            self._writer.put_stream(own, stream.head, stream.data)
         else:
             content = b"".join(piece if isinstance(piece, bytes) else self._filled(piece) for piece in stream.content)
-            self._writer.put_stream(own, head[:-2] + b"/Filter/FlateDecode>>", deflated(content))
+            self._writer.put_stream(own, stream.head[:-2] + b"/Filter/FlateDecode>>", deflated(content))
 
     def _filled(self, slot: Slot) -> bytes:
         # Of another length than was left only where `layout.unsettled` was told.
         return slot.filled(self._folios.get(slot.target, ""))
-
-    def _margin(self, forme: Forme, index: int, number: int) -> int:
-        """Put what stands in the margins of a page of this number; return its object's, 0 where there is nothing."""
-        margins = dict(forme.pages[index].margins)
-        if not margins:
-            return 0
-        count = min(margins, key=lambda made: abs(made - len(str(number))))  # the right one, unless `layout.unsettled`
-        content = forme.margins[margins[count]]
-        drawn = b"".join(piece if isinstance(piece, bytes) else piece.filled(number) for piece in content)
-        return self._writer.add_stream(b"<</Filter/FlateDecode>>", deflated(drawn))
 
     # ---- the volume
 
@@ -168,10 +162,10 @@ class _Binder:
         """Put what belongs to the volume as a whole, but for its fonts."""
         add, kids = self._writer.add, b" ".join(b"%d 0 R" % page for page in self.pages)
         pages = b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, len(self.pages))
-        self._writer.put([(self._shared[Shared.PAGES], pages)])
+        self._writer.put([(SHARED[Shared.PAGES], pages)])
         entries = {
             "Type": b"/Catalog",
-            "Pages": b"%d 0 R" % self._shared[Shared.PAGES],
+            "Pages": b"%d 0 R" % SHARED[Shared.PAGES],
             "Lang": text_string(book.language),
             "StructTreeRoot": b"%d 0 R" % self._put_structure(),
             "MarkInfo": b"<</Marked true>>",
@@ -184,7 +178,7 @@ class _Binder:
         if (outline := outlines.write(self._entries, self._writer)) is not None:
             entries["Outlines"] = b"%d 0 R" % outline
         if self._fields:
-            fonts = b"<</Font %d 0 R>>" % self._shared[Shared.FONTS]
+            fonts = b"<</Font %d 0 R>>" % SHARED[Shared.FONTS]
             entries["AcroForm"] = b"<</Fields[%b]/DR%b/NeedAppearances true>>" % (b" ".join(self._fields), fonts)
         self._top = add(_dictionary(entries)), add(_dictionary(_information(book, date)))
         self._writer.pack()
@@ -197,16 +191,18 @@ class _Binder:
     def _put_fonts(self, fonts: Iterable[EmbeddedFont]) -> None:
         names: list[bytes] = []
         for font in fonts:
-            numbers = Numbers(self._writer.reserve(_last(font) + 1), {}, (), 0)
-            self._put(font, numbers)
-            names.append(b"/%b %d 0 R" % (font.key.encode(), numbers.of(font.number)))
-        self._writer.put([(self._shared[Shared.FONTS], b"<<%b>>" % b"".join(names))])
+            start = self._writer.next
+            part = numbered_font(font, start)
+            self._writer.reserve(part.end - start)
+            self._put(part)
+            names.append(b"/%b %d 0 R" % (font.key.encode(), start + font.number))
+        self._writer.put([(SHARED[Shared.FONTS], b"<<%b>>" % b"".join(names))])
 
     def _put_structure(self) -> int:
         """Put the document element, with the top elements of all formes, and the root; return the root's number."""
         keys = b" ".join(b"%d %b" % pair for pair in enumerate(self._parents))
         tree = self._writer.add(b"<</Nums[%b]>>" % keys)
-        document, root = self._shared[Shared.DOCUMENT], self._writer.reserve()
+        document, root = SHARED[Shared.DOCUMENT], self._writer.reserve()
         kids = b" ".join(self._kids)
         self._writer.put([
             (document, b"<</Type/StructElem/S/Document/P %d 0 R/K[%b]>>" % (root, kids)),
@@ -214,16 +210,6 @@ class _Binder:
              % (document, tree, len(self._parents))),
         ])  # fmt: skip
         return root
-
-
-def _last(part: Forme | EmbeddedFont) -> int:
-    """Return the greatest number of an object of the forme, or of the font."""
-    return max(own for own, _ in (*part.objects[-1:], *part.streams[-1:]))
-
-
-def _each(texts: Sequence[bytes], numbers: Numbers) -> list[bytes]:
-    """Rewrite many texts at once; none of them holds a NUL."""
-    return numbers.rewritten(b"\0".join(texts)).split(b"\0") if texts else []
 
 
 def _place(page: int, x: float, y: float) -> bytes:

@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from itertools import repeat
-from typing import Final
+from typing import Final, NamedTuple
 
 _HEADER: Final = b"%PDF-1.7\n%\xe5\x88\x8a\xe5\x8d\xb0\n"  # the comment says 刊印, and so that the file is binary
 _PACKED: Final = 4000  # objects in one object stream: a reader unpacks all of them to read one
@@ -26,6 +26,16 @@ _LYING, _PACKING = 1 << 56, 2 << 56
 _IMAGE: Final = re.compile(rb"/Subtype ?/Image")
 
 
+class Pack(NamedTuple):
+    """Objects in an object stream: its number, theirs in the order they lie in it, its dictionary without the length,
+    and what it holds."""
+
+    number: int
+    members: tuple[int, ...]
+    head: bytes
+    data: bytes
+
+
 class Writer:
     """A PDF in the making. Numbers are given out first, in any amount, and each is then put once."""
 
@@ -34,11 +44,12 @@ class Writer:
         self._rows: dict[int, int] = {}  # of the cross-reference table, by the objects' numbers
         self._chunks, self._position = [_HEADER], len(_HEADER)
         self._digest = sha256(_HEADER)
-        self._next = 1
+        self.next = 1
+        """The number that is given next."""
 
     def reserve(self, count: int = 1) -> int:
         """Return the first of so many new object numbers."""
-        first, self._next = self._next, self._next + count
+        first, self.next = self.next, self.next + count
         return first
 
     def add(self, text: bytes) -> int:
@@ -62,15 +73,17 @@ class Writer:
         self.put_stream(number, head, data)
         return number
 
+    def put_pack(self, pack: Pack) -> None:
+        """Put objects that are packed, under the numbers they have."""
+        packing = _PACKING | pack.number << 16
+        self._rows.update((number, packing | index) for index, number in enumerate(pack.members))
+        self.put_stream(pack.number, pack.head, pack.data)
+
     def pack(self) -> None:
         """Write the objects that were put so far, in object streams."""
-        objects = list(self._objects.items())
+        for pack in packed(list(self._objects.items()), self.next):
+            self.put_pack(pack._replace(number=self.reserve()))
         self._objects.clear()
-        for first in range(0, len(objects), _PACKED):
-            group, holder = objects[first : first + _PACKED], self.reserve()
-            packing = _PACKING | holder << 16
-            self._rows.update((number, packing | index) for index, (number, _) in enumerate(group))
-            self.put_stream(holder, *_object_stream(group))
 
     def written(self, root: int, info: int) -> bytes:
         """Return the file; `root` is the catalog's number, `info` that of the document information."""
@@ -78,12 +91,12 @@ class Writer:
         position, digest = self._position, self._digest.hexdigest()[:32]
         own = self.reserve()
         self._rows[own] = _LYING | position << 16
-        rows = array("Q", map(self._rows.get, range(self._next), repeat(0)))
+        rows = array("Q", map(self._rows.get, range(self.next), repeat(0)))
         if sys.byteorder == "little":
             rows.byteswap()
         data = zlib.compress(rows.tobytes(), _QUICK)
         head = (
-            f"<</Type/XRef/Size {self._next}/W[1 5 2]/Root {root} 0 R/Info {info} 0 R"
+            f"<</Type/XRef/Size {self.next}/W[1 5 2]/Root {root} 0 R/Info {info} 0 R"
             f"/ID[<{digest}><{digest}>]/Filter/FlateDecode/Length {len(data)}>>"
         )
         self._write(b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (own, head.encode(), data))
@@ -96,14 +109,21 @@ class Writer:
         self._digest.update(chunk)
 
 
-def _object_stream(group: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytes]:
+def packed(objects: Sequence[tuple[int, bytes]], number: int) -> tuple[Pack, ...]:
+    """Pack objects, given by their numbers; the object streams get those from `number` on."""
+    groups = (objects[first : first + _PACKED] for first in range(0, len(objects), _PACKED))
+    return tuple(_pack(group, place) for place, group in enumerate(groups, number))
+
+
+def _pack(group: Sequence[tuple[int, bytes]], own: int) -> Pack:
     position, index = 0, []
     for number, text in group:
         index.append(b"%d %d" % (number, position))
         position += len(text) + 1
     first = b" ".join(index) + b"\n"
+    head = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode>>" % (len(group), len(first))
     data = deflated(first + b"\n".join([text for _, text in group]))
-    return b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode>>" % (len(group), len(first)), data
+    return Pack(own, tuple(number for number, _ in group), head, data)
 
 
 def deflated(data: bytes) -> bytes:

@@ -10,13 +10,13 @@ that were read for it are noted in it, and it holds only while they are what the
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
-from . import __version__, chapters, choices, engine, stereotype
+from . import __version__, ahead, chapters, choices, engine, stereotype
 from .access import CHANGING, Access
 from .book import Book
 from .diagnostics import Severity
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .compositor import Compositor
 
 T = TypeVar("T")
+_Run: TypeAlias = tuple[list[FontUse], list[FontUse]]  # uses of sections that follow each other; and the same by font
 
 _WORTH: Final = 60_000
 """How much the sections beside the longest must weigh for workers to be worth their start: a third of a second."""
@@ -63,6 +64,7 @@ class Workshop:
         self._jobs, self._store, self._meanwhile = jobs, store, meanwhile
         self._workers: Workers | None = None
         self._used = ExitStack()  # the compositor, given back at the end, and the workers
+        self._put_together: tuple[_Run, _Run] = ([], []), ([], [])  # at the volume's start, and at its end
         self._digests: dict[str, str] = {}  # of files that formes in the store depend on
         self.seconds: dict[str, float] = {}
         """The seconds spent on setting, by the names of the sections that were set."""
@@ -75,6 +77,8 @@ class Workshop:
         _has_built = True
         self._used.__exit__(*raised)
         if self._store:
+            if not raised[0] and self.ahead.starts not in ({}, self.ahead.last):
+                self._store.put(self._starts_key, ahead.cast(self.ahead.starts))
             self._store.trim()
 
     def prepare(self) -> None:
@@ -93,6 +97,8 @@ class Workshop:
         for index, order in enumerate(orders):
             if index not in absent and (forme := self._kept(order)):
                 formes[index] = forme
+        if absent and self._workers:
+            self._get_ahead(orders, formes, absent)
         formes |= made()
         refused = [index for index in range(len(orders)) if index not in formes]
         formes |= self._set(orders, refused)()
@@ -103,7 +109,7 @@ class Workshop:
 
         Workers begin at once, while the caller does something else; they are not needed any more then.
         """
-        wanted = together(uses)
+        wanted = together(self._shortened(list(uses)))
         keys = {use.key: self._font_key(use) for use in wanted} if self._store else {}
         fonts = {name: font for name, key in keys.items() if (font := self._found(key, stereotype.font))}
         missing = [use for use in wanted if use.key not in fonts]
@@ -175,6 +181,27 @@ class Workshop:
             return make()
         return self._used.enter_context(compositor.kept(lambda: self._base, make))
 
+    @cached_property
+    def ahead(self) -> ahead.Ahead:
+        """What numbers formes, some while workers set others."""
+        return ahead.Ahead(self._found(self._starts_key, ahead.restored))
+
+    def _get_ahead(self, orders: Sequence[Order], formes: Mapping[int, Forme], absent: Sequence[int]) -> None:
+        """Do what binding asks for with the formes that are there, while workers set those in the `absent` places."""
+        for place, forme in formes.items():
+            self.ahead.number(orders[place].sheet.section, forme)
+        before = [use for place, forme in formes.items() if place < absent[0] for use in forme.fonts]
+        after = [use for place, forme in formes.items() if place > absent[-1] for use in forme.fonts]
+        self._put_together = (before, together(before)), (after, together(after))
+
+    def _shortened(self, uses: list[FontUse]) -> list[FontUse]:
+        """Return the uses of a volume's fonts, with those at either end that were put together before as they are."""
+        (before, first), (after, last) = self._put_together
+        if before == uses[: len(before)]:
+            uses = first + uses[len(before) :]
+        rest = len(uses) - len(after)
+        return uses[:rest] + last if rest >= len(first) and uses[rest:] == after else uses
+
     # ---- workers
 
     def _has_much_to_do(self) -> bool:
@@ -228,6 +255,11 @@ class Workshop:
     def _font_key(self, use: FontUse) -> str:
         """Return the key of a font with just these glyphs; a book that is built again seldom has new characters."""
         return sha256(self._base.encode() + stereotype.cast_use(use)).hexdigest()
+
+    @cached_property
+    def _starts_key(self) -> str:
+        """Return the key of where the sections began in the last volume."""
+        return sha256(f"{self._base} starts".encode()).hexdigest() if self._store else ""
 
     def _is_still(self, url: str, digest: str) -> bool:
         if url not in self._digests:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kanyin.forme import Slot
+from kanyin.forme import FontUse, Slot, texts_of, together, widths_of
 
 from .formes import forme
 
@@ -112,3 +112,32 @@ def test_a_page_without_head_and_foot_fits_among_others() -> None:
 def test_a_forme_that_shows_its_numbers_elsewhere_fits_the_one_it_was_set_with() -> None:
     numbered = replace(forme(2), numbered=True, first=7)
     assert [first for first in range(1, 20) if numbered.fits(first)] == [7]
+
+
+# ---- uses of fonts
+
+
+def use(key: str, glyphs: dict[int, str], *, missing: bool = False) -> FontUse:
+    """Return the use of a font's glyphs, each as wide as its number, with what they stand for."""
+    widths = widths_of({glyph: glyph for glyph in glyphs})
+    return FontUse(key, key, f"{key}.otf", "", (), widths, texts_of(glyphs), in_forms=False, has_missing=missing)
+
+
+uses = st.builds(
+    use,
+    st.sampled_from("FG"),
+    st.dictionaries(st.integers(1, 9), st.sampled_from(["", "甲", "乙"]), max_size=6),
+    missing=st.booleans(),
+)
+
+
+@given(st.lists(uses, max_size=8), st.data())
+def test_uses_may_be_put_together_in_any_portions(made: list[FontUse], data: st.DataObject) -> None:
+    first = data.draw(st.integers(0, len(made)))
+    last = data.draw(st.integers(first, len(made)))
+    assert together([*together(made[:first]), *made[first:last], *together(made[last:])]) == together(made)
+
+
+def test_of_two_texts_for_a_glyph_the_first_one_stays_and_none_gives_way() -> None:
+    (made,) = together([use("F", {3: ""}), use("F", {3: "甲"}), use("F", {3: "乙", 4: ""})])
+    assert made.texts == texts_of({3: "甲", 4: ""})

@@ -16,8 +16,10 @@ from typing import Any
 import pytest
 
 import kanyin
-from kanyin import Built, Report, build, compositor, manuscript, workshop
+from kanyin import Built, Report, ahead, build, compositor, manuscript, typeset, workshop
+from kanyin.ahead import Ahead
 from kanyin.forme import Forme
+from kanyin.renumbering import numbered
 from kanyin.sheet import Sheet
 from kanyin.store import Store, folder
 from kanyin.workers import can_fork
@@ -43,12 +45,13 @@ def files(**more: str) -> dict[str, str]:
 
 
 class Shelf:
-    """A book that is built again and again; `set_again` are the sections the last build has set."""
+    """A book that is built again and again; `set_again` are those of its `sections` that the last build has set."""
 
     def __init__(self, place: Path, texts: Mapping[str, str]) -> None:
         self.book, self._out = place / "book", place / "out"
         for name, text in texts.items():
             self.write(name, text)
+        self.sections: list[str] = []
         self.set_again: list[str] = []
 
     def write(self, name: str, text: str) -> None:
@@ -59,6 +62,7 @@ class Shelf:
         report = Report()
         made: Built = build(self.book, self._out, report=report, **options)  # type: ignore[arg-type]
         assert [found for found in report if found.severity != "note"] == []
+        self.sections = [section.name for section in made.course.sections]
         self.set_again = [section.name for section in made.course.sections if section.seconds is not None]
         return made.files[0].read_bytes()
 
@@ -298,6 +302,26 @@ def test_a_long_book_has_a_worker_before_it_is_read_and_is_the_same(
     monkeypatch.setattr(workshop, "_has_built", False)
     assert shelf.built(jobs=2) == alone
     assert hired.count("hired") == 1
+
+
+@needs_workers
+def test_the_binder_numbers_only_what_moved_after_an_edit(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workshop, "_LONG", 0)
+    monkeypatch.setattr(typeset, "RECTO", 0)  # chapters begin on the right, and not where the one before them ends
+    shelf.built(jobs=1)
+    calls: list[str] = []
+    monkeypatch.setattr(ahead, "numbered", noting(numbered, calls, "numbered"))
+    monkeypatch.setattr(Ahead, "number", noting(Ahead.number, calls, "known"))
+    after = shelf.sections[shelf.sections.index("chapter-2") :]
+    # The chapter alone; then it has some pages more, and whatever comes after it begins later.
+    for edit, moved in (("两件", ()), ("几件" * 900, after)):
+        shelf.write("2.md", chapter(2).replace("几件", edit, 1))
+        monkeypatch.setattr(workshop, "_has_built", False)
+        calls.clear()
+        warm = shelf.built(jobs=2)
+        assert calls.count("known") > 6
+        assert calls.count("numbered") == calls.count("known") + len({*shelf.set_again, *moved})
+        assert shelf.built(jobs=1, cache=False) == warm
 
 
 @needs_workers

@@ -1,0 +1,87 @@
+"""Numbering ahead: what is guessed right is used, what is not is numbered anew, and the store's word is looked at."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kanyin import ahead, renumbering
+from kanyin.ahead import Ahead
+from kanyin.forme import Forme
+from kanyin.renumbering import Start
+
+from .formes import forme
+
+START = Start(40, 12, 3, ((2, 9),))
+
+
+@pytest.fixture
+def numbered(monkeypatch: pytest.MonkeyPatch) -> list[Start]:
+    """Return the starts from which something is numbered."""
+    asked: list[Start] = []
+
+    def noting(made: Forme, start: Start) -> renumbering.Numbered:
+        asked.append(start)
+        return renumbering.numbered(made, start)
+
+    monkeypatch.setattr(ahead, "numbered", noting)
+    return asked
+
+
+def test_a_section_that_begins_where_it_did_is_numbered_once(numbered: list[Start]) -> None:
+    section, again = forme(3), Ahead({"s": START})
+    again.number("s", section)
+    again.number("s", section)  # the layout goes over the volume more than once
+    assert again.numbered("s", section, START) == renumbering.numbered(section, START)
+    assert numbered == [START]
+    assert again.starts == {"s": START}
+
+
+@pytest.mark.parametrize("change", [{"object": 41}, {"page": 13}, {"key": 4}, {"known": ()}])
+def test_a_section_that_begins_elsewhere_is_numbered_anew(numbered: list[Start], change: dict[str, object]) -> None:
+    section, again, start = forme(3), Ahead({"s": START}), START._replace(**change)  # type: ignore[arg-type]
+    again.number("s", section)
+    assert again.numbered("s", section, start) == renumbering.numbered(section, start)
+    assert numbered == [START, start]
+
+
+def test_another_forme_of_a_section_is_numbered_anew(numbered: list[Start]) -> None:
+    again, longer = Ahead({"s": START}), forme(4)
+    again.number("s", forme(3))
+    assert again.numbered("s", longer, START) == renumbering.numbered(longer, START)
+    assert numbered == [START, START]
+
+
+def test_a_section_that_no_volume_had_is_left_to_the_binder(numbered: list[Start]) -> None:
+    again = Ahead({"s": START})
+    again.number("new", forme())
+    assert numbered == []
+
+
+starts = st.builds(
+    Start,
+    *[st.integers(0, 10**7)] * 3,
+    st.lists(st.tuples(st.integers(0, 999), st.integers(0, 10**7)), max_size=3).map(tuple),
+)
+
+
+@given(st.dictionaries(st.text(max_size=5), starts, max_size=5))
+def test_starts_that_were_cast_are_restored(made: dict[str, Start]) -> None:
+    assert ahead.restored(ahead.cast(made)) == made
+
+
+@pytest.mark.parametrize(
+    "held",
+    ["", "[]", "7", '{"s": 7}', '{"s": [1, 2]}', '{"s": [1, 2, "3", []]}', '{"s": [1, 2, 3, [[1]]]}',
+     '{"s": [1, 2, 3, [[1, 2.5]]]}', '{"s": [true, 2, 3, []]}', '{"s": [1, -2, 3, []]}', '{"s": [1, 2, 3, 4]}'],
+)  # fmt: skip
+def test_what_are_no_starts_is_refused(held: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 -- the store asks for no other
+        ahead.restored(held.encode())
+
+
+def test_starts_are_plain_data() -> None:
+    assert json.loads(ahead.cast({"s": START})) == {"s": [40, 12, 3, [[2, 9]]]}
