@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NoReturn
 
 from . import expressions
 
 
 def run() -> NoReturn:
-    """Run the command, with its regular expressions compiled before."""
+    """Run the command, with its regular expressions compiled before, and a worker that gets ready meanwhile."""
     used = expressions.use()
+    if _builds(sys.argv[1:]):
+        from . import standby
+
+        standby.begin()
     from .cli import run as run_command
 
     run_command(last=used.keep if used else lambda: None)
+
+
+def _builds(arguments: Sequence[str]) -> bool:
+    """Whether these are the arguments of a build in more than one process, as far as can be seen at a glance."""
+    alone = "--jobs=1" in arguments or ("--jobs", "1") in pairwise(arguments)
+    return arguments[:1] == ["build"] and not alone and not {"-h", "--help"} & {*arguments}
 
 
 if __name__ == "__main__":

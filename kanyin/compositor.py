@@ -8,7 +8,7 @@ finds every forme in the store never makes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -16,7 +16,7 @@ from typing import Any, Final
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from . import choices, collector, faces, tables
+from . import choices, collector, faces, rehearsal, tables
 from .access import CHANGING, Access
 from .book import Book
 from .diagnostics import Report
@@ -66,6 +66,13 @@ class Compositor:
         found = {**self._read, **self._images.read_for(read), **read}
         said = dict.fromkeys((*self._said, *report))
         return replace(forme, first=first, said=tuple(said), read=tuple(sorted(found.items())))
+
+    def rehearse(self, has_time: Callable[[], bool]) -> None:
+        """Set pages that nobody sees while there is time, so that what comes first is as quick as what comes later."""
+        for page in rehearsal.pages(self._book.language, self._theme.name):
+            if has_time():
+                with suppress(Exception):  # what goes wrong here goes wrong again, where it is told
+                    self.set(Sheet("rehearsal", page, (), "", 0), 1, 1)
 
     def is_current(self) -> bool:
         """Whether the files its stylesheets were made of are the same still; of the network nobody knows."""

@@ -3,22 +3,21 @@
 In: how a task is done, and tasks. Out: what came of each that was done. There are no workers but on Linux: Windows
 cannot fork, and the libraries of macOS break when it does.
 
-The first worker is a fork of this process, and gets ready while this one reads the book. The others are forks of the
-first, made when it has done its first task: they have the engine that it loaded, the stylesheets that it parsed, the
-characters that it shaped. So what comes before a process can set pages, a third of a second, is done once, and beside
-the reading.
+The first worker is a fork of this process, and gets ready while this one reads the book; `kanyin build` forks one that
+stands by before it loads anything. The others are forks of the first, made when it has done its first task: they have
+the engine that it loaded, the stylesheets that it parsed, the characters that it shaped. So what comes before a process
+can set pages, a third of a second, is done once, and beside the reading.
 """
 
 from __future__ import annotations
 
-import ctypes
 import os
 import pickle
+import select
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
 from threading import Thread
@@ -26,6 +25,9 @@ from typing import Any, Final, NoReturn
 
 _MEMORY: Final = 400 * 1024 * 1024
 """What a worker may take at most of a book whose chapters are not very long (bytes)."""
+
+_WORTH: Final = 10_000
+"""How much the tasks beside the heaviest must weigh for another worker to be worth a fork."""
 
 _LIGHT: Final = 100_000
 """How much the first worker's first task may weigh, for which the others wait."""
@@ -79,32 +81,48 @@ def _lines(path: str) -> list[str]:
 Work = Callable[[Any], Any]
 """Does a task. Both the task and what comes of it go from one process to another."""
 
+Make = Callable[[Callable[[], bool]], Work]
+"""Gives what does tasks, and may ask whether there is time, since none is there yet. It goes from one process to
+another too."""
+
 
 class _Line:
     """One end of what joins two processes: what is sent at one end comes out at the other."""
 
     def __init__(self, reads: int, writes: int) -> None:
-        self._reads, self._writes = os.fdopen(reads, "rb"), os.fdopen(writes, "wb")
+        self._reads, self._writes = reads, os.fdopen(writes, "wb")
+        self.closed = False
 
     def send(self, what: Any) -> None:
         """Send something; raises `OSError` where nobody is at the other end."""
-        self._writes.write(pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
+        data = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+        self._writes.write(len(data).to_bytes(8, "little"))
+        self._writes.write(data)
         self._writes.flush()
 
     def receive(self) -> Any:
         """Wait for something; raises `EOFError` where nobody is at the other end."""
-        return pickle.load(self._reads)
+        return pickle.loads(self._read(int.from_bytes(self._read(8), "little")))
 
-    @property
-    def closed(self) -> bool:
-        """Whether this end is closed."""
-        return self._reads.closed
+    def is_empty(self) -> bool:
+        """Whether nothing has come; nothing is read ahead."""
+        return not select.select([self._reads], [], [], 0)[0]
 
     def close(self) -> None:
         """Close this end."""
-        for file in (self._reads, self._writes):
+        if not self.closed:
+            self.closed = True
+            os.close(self._reads)
             with suppress(OSError):  # nobody was there for the rest
-                file.close()
+                self._writes.close()
+
+    def _read(self, length: int) -> bytes:
+        data = bytearray()
+        while len(data) < length:
+            if not (piece := os.read(self._reads, length - len(data))):
+                raise EOFError
+            data += piece
+        return bytes(data)
 
 
 def _line() -> tuple[_Line, _Line]:
@@ -119,28 +137,46 @@ def _close(lines: Iterable[_Line]) -> None:
 
 
 class Workers:
-    """So many workers at most. `make` gives what does a task; the first worker calls it at once.
+    """So many workers at most. The first one calls `prepare` at once, to get ready for whatever comes; `employ` says
+    what that is.
 
-    `alone`: each worker is a fork of one that has not called it yet, because after that none can be made.
+    `alone`, asked there and here: whether each is a fork of one that has not called it yet, because after that none can
+    be made.
     """
 
-    def __init__(self, jobs: int, make: Callable[[], Work], *, alone: bool = False) -> None:
+    def __init__(
+        self, jobs: int, prepare: Callable[[], object] = lambda: None, alone: Callable[[], bool] = lambda: False
+    ) -> None:
         ours, theirs = zip(*(_line() for _ in range(jobs)), strict=True)
         self._lines: list[_Line] = list(ours)
-        self._unmade = 0 if alone else jobs - 1
+        self._alone, self._unmade = alone, 0
         self._doing: Doing | None = None
         parent = os.getpid()
         self._first = os.fork()
         if not self._first:
             _close(ours)
-            _Worker(cache(make), theirs[0], theirs[1:]).run(parent, ahead=True, alone=alone)
+            _Worker(theirs[0], theirs[1:]).run(parent, prepare, alone)
         _close(theirs)
+
+    @property
+    def jobs(self) -> int:
+        """How many there may be."""
+        return len(self._lines)
+
+    def employ(self, make: Make, jobs: int) -> None:
+        """Have so many of them, at most, get ready with `make` for tasks."""
+        _close(self._lines[jobs:])
+        del self._lines[jobs:]
+        self._unmade = 0 if self._alone() else jobs - 1
+        for line in self._lines[: 1 if self._unmade else jobs]:
+            with suppress(OSError):  # nobody is there: `begin` will see
+                line.send(make)
 
     def begin(self, tasks: Sequence[Any], weights: Sequence[int]) -> Doing:
         """Have the tasks done, of which each weighs so much; it waits for what was begun before."""
         if self._doing:
             self._doing.wait()
-        more = min(self._unmade, len(tasks) - 1)
+        more = min(self._unmade, len(tasks) - 1) if sum(sorted(weights)[:-1]) > _WORTH else 0
         if more > 0:
             self._unmade, self._lines = 0, self._lines[: more + 1]
         lines = [line for line in self._lines if not line.closed]
@@ -212,42 +248,65 @@ def _typical(order: Sequence[int], weights: Sequence[int]) -> int:
     return middle if weights[middle] <= _LIGHT else order[-1]
 
 
+_standing_by: Workers | None = None
+
+
+def stand_by(prepare: Callable[[], object], alone: Callable[[], bool]) -> None:
+    """Have workers stand by for the first build of this process, if the system bears any; it has no threads yet."""
+    global _standing_by
+    if (jobs := usual_jobs()) > 1:
+        _standing_by = Workers(jobs, prepare, alone)
+
+
+def standing_by(jobs: int) -> Workers | None:
+    """Return the workers that stand by, if they may be so many, and let go of them."""
+    global _standing_by
+    found, _standing_by = _standing_by, None
+    if found and not 1 < jobs <= found.jobs:
+        found.end()
+        return None
+    return found
+
+
 # ---- in a worker
 
 
 class _Worker:
     """A process that does tasks which come over a line; `unmade` are the lines of those that it may have to make."""
 
-    def __init__(self, ready: Callable[[], Work], line: _Line, unmade: Sequence[_Line] = ()) -> None:
-        self._ready, self._line, self._unmade = ready, line, unmade
+    def __init__(self, line: _Line, unmade: Sequence[_Line] = (), work: Work | None = None) -> None:
+        self._line, self._unmade, self._work = line, unmade, work
         self._made: list[int] = []
 
-    def run(self, parent: int, *, ahead: bool = False, alone: bool = False) -> NoReturn:
-        """Do one task after another until nobody is at the other end; get ready for them `ahead`."""
+    def run(
+        self, parent: int, prepare: Callable[[], object] = lambda: None, alone: Callable[[], bool] = lambda: False
+    ) -> NoReturn:
+        """Do one task after another until nobody is at the other end."""
         try:
             _settle(parent)
-            if alone:
-                self._make(len(self._unmade))
-            if ahead:
-                self._ready()
+            if alone():
+                self._make(len(self._unmade), prepare)
+            prepare()
             with suppress(EOFError):
+                if self._work is None:
+                    self._work = self._line.receive()(self._line.is_empty)
                 while True:
                     task, more = self._line.receive()
-                    self._line.send(_result(self._ready(), task))
+                    self._line.send(_result(self._work, task))
                     self._make(more)
             for child in self._made:
                 os.waitpid(child, 0)
         finally:
             os._exit(0)  # nothing else of the process that was forked is to be done twice
 
-    def _make(self, number: int) -> None:
+    def _make(self, number: int, prepare: Callable[[], object] = lambda: None) -> None:
         """Make so many workers, if any; those that were not made then never are."""
         here = os.getpid()
         for line in self._unmade[:number]:
             child = os.fork()
             if not child:
                 _close(other for other in (self._line, *self._unmade) if other is not line)
-                _Worker(self._ready, line).run(here)
+                _Worker(line, work=self._work).run(here, prepare)
             self._made.append(child)
         if number:
             _close(self._unmade)
@@ -260,6 +319,8 @@ def _settle(parent: int) -> None:
     Who presses Ctrl-C means the process that started it, which ends its workers. The streams are opened anew: another
     thread may have held the old ones at the moment of the fork, and would hold them for ever.
     """
+    import ctypes
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)  # nobody would take its work any more
     if os.getppid() != parent:  # which was gone before

@@ -12,7 +12,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
@@ -26,7 +27,7 @@ from .sheet import Order, Sheet
 from .store import Store, program
 from .theme import Theme
 from .words import words_for
-from .workers import Workers, can_fork
+from .workers import Work, Workers, can_fork, standing_by
 
 if TYPE_CHECKING:
     from .compositor import Compositor
@@ -84,10 +85,11 @@ class Workshop:
     def prepare(self) -> None:
         """Have a worker get ready while the book is read, if it is long and pages are to be set, as far as is known.
 
-        A process that builds again has a compositor of its own, or will have one.
+        If one stands by, it is told what book it is for, however short. A process that builds again has a compositor of
+        its own, or will have one.
         """
-        if self._jobs > 1 and not _has_built and self._has_much_to_do() and can_fork():
-            self._hire()
+        if self._jobs > 1 and not _has_built and not self._is_known():
+            self._hire(self._is_long())
 
     def made(self, orders: Sequence[Order]) -> list[Forme]:
         """Return the formes of the orders. Workers begin with what is missing before the rest is fetched."""
@@ -131,8 +133,8 @@ class Workshop:
         """Have the orders in those places set, and return what gives their formes."""
         wanted = [orders[place] for place in places]
         weights = [order.sheet.weight for order in wanted]
-        if self._workers is None and self._jobs > 1 and sum(sorted(weights)[:-1]) > _WORTH and can_fork():
-            self._hire()
+        if self._workers is None and self._jobs > 1 and wanted:
+            self._hire(sum(sorted(weights)[:-1]) > _WORTH)
         results = self._begun(wanted, weights)
 
         def made() -> dict[int, Forme]:
@@ -157,17 +159,8 @@ class Workshop:
         return results
 
     def _do(self, task: Order | FontUse) -> Any:
-        """Set a section, and tell how many seconds it took; or embed a font."""
-        if isinstance(task, FontUse):
-            return self._embedded(task)
-        start = time.perf_counter()
-        return self._compositor.set(*task), time.perf_counter() - start
-
-    def _embedded(self, use: FontUse) -> EmbeddedFont:
-        engine.install()
-        from .engine.programs import embed
-
-        return embed(use, lambda: self._compositor.font_config)
+        """Do a task here."""
+        return _done(lambda: self._compositor, task)
 
     @cached_property
     def _compositor(self) -> Compositor:
@@ -204,19 +197,23 @@ class Workshop:
 
     # ---- workers
 
-    def _has_much_to_do(self) -> bool:
-        """Whether the book is long and has a chapter that no build has read."""
-        if sum(len(chapter.text) for chapter in self._book.chapters) < _LONG:
-            return False
-        return not all(self._store and chapters.is_kept(chapter, self._store) for chapter in self._book.chapters)
+    def _is_long(self) -> bool:
+        return sum(len(chapter.text) for chapter in self._book.chapters) >= _LONG
 
-    def _hire(self) -> None:
-        def ready() -> Callable[[Any], Any]:
-            assert self._compositor
-            return self._do
+    def _is_known(self) -> bool:
+        """Whether the book has no chapter that no build has read."""
+        return all(self._store and chapters.is_kept(chapter, self._store) for chapter in self._book.chapters)
 
-        self._workers = Workers(self._jobs, ready, alone=looks_for_fonts_aside())
-        self._used.callback(self._workers.end)
+    def _hire(self, worth: bool) -> None:
+        """Employ workers that stand by, or if it is `worth` their start, others."""
+        found = standing_by(self._jobs)
+        if found is None and worth and can_fork():
+            found = Workers(self._jobs, engine.install, looks_for_fonts_aside)
+        if found:
+            bare = replace(self._book, outline=())  # which is sent to them; they set sheets, and see no text before
+            found.employ(partial(_employed, bare, self._theme, self._access), self._jobs)
+            self._workers = found
+            self._used.callback(found.end)
 
     def _dismiss(self) -> None:
         if self._workers:
@@ -280,3 +277,23 @@ class Workshop:
         for sheet in (*theme.sheets, *book.styles):
             digest.update(sheet.read_bytes() + b"\0")
         return digest.hexdigest()
+
+
+def _employed(book: Book, theme: Theme, access: Access, has_time: Callable[[], bool]) -> Work:
+    """Return what does the tasks of a book in a worker."""
+    from .compositor import Compositor
+
+    made = Compositor(book, theme, access)
+    made.rehearse(has_time)
+    return partial(_done, lambda: made)
+
+
+def _done(compositor: Callable[[], Compositor], task: Order | FontUse) -> Any:
+    """Set a section, and tell how many seconds it took; or embed a font."""
+    if isinstance(task, FontUse):
+        engine.install()
+        from .engine.programs import embed
+
+        return embed(task, lambda: compositor().font_config)
+    start = time.perf_counter()
+    return compositor().set(*task), time.perf_counter() - start

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROGRAM = """
 import sys
 from kanyin.cli import main
@@ -46,3 +48,38 @@ def test_a_plain_book_needs_no_modules_for_what_it_does_not_have(tmp_path: Path)
     loaded(tmp_path, "build", "-q", "book.md")
     again = loaded(tmp_path, "build", "-q", "book.md")
     assert not again & {"yaml", "PIL", "rich.console", "multiprocessing", "importlib.metadata", "urllib.request"}
+
+
+STANDING_BY = """
+from kanyin import __main__, cli, workers
+workers.usual_jobs = lambda: 2
+cli.run = lambda **options: print("one" if workers._standing_by else "none")
+__main__.run()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there are no workers")
+@pytest.mark.parametrize(
+    ("arguments", "stands_by"),
+    [
+        (["build", "book.md"], True),
+        (["build", "--jobs", "2", "book.md"], True),
+        (["build", "--jobs", "1", "book.md"], False),
+        (["build", "book.md", "--jobs=1"], False),
+        (["build", "--help"], False),
+        (["check", "book.md"], False),
+        (["--version"], False),
+        ([], False),
+    ],
+)
+def test_a_worker_stands_by_where_a_build_may_employ_it(arguments: list[str], stands_by: bool) -> None:
+    run = subprocess.run([sys.executable, "-c", STANDING_BY, *arguments], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["one" if stands_by else "none"]
+
+
+def test_a_build_that_fails_leaves_no_process_behind(tmp_path: Path) -> None:
+    # The pipe is at its end when nobody has it open any more: not the worker that stood by either.
+    command = [sys.executable, "-m", "kanyin", "build", "missing.md"]
+    run = subprocess.run(command, capture_output=True, cwd=tmp_path, timeout=60, check=False)
+    assert run.returncode == 1
+    assert b"missing.md" in run.stderr + run.stdout

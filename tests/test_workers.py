@@ -9,24 +9,46 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import watchfiles
 
 from kanyin import workers
-from kanyin.workers import Workers, can_fork, usual_jobs
+from kanyin.workers import Workers, can_fork, stand_by, standing_by, usual_jobs
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there are no workers")
 
 
+@pytest.fixture(autouse=True)
+def _light_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make workers for tasks however light they are."""
+    monkeypatch.setattr(workers, "_WORTH", 0)
+
+
+class Told:
+    """Gives work to workers, which have it since they were forked: a function of a test cannot be sent."""
+
+    given: ClassVar[staticmethod[[], Any]]
+
+    def __call__(self, _has_time: Callable[[], bool]) -> Any:
+        return self.given()
+
+
 @contextmanager
 def hired(jobs: int, work: Callable[[Any], Any], *, alone: bool = False) -> Iterator[Workers]:
-    workers = Workers(jobs, lambda: work, alone=alone)
+    workers = employed(jobs, lambda: work, alone=alone)
     try:
         yield workers
     finally:
         workers.end()
+
+
+def employed(jobs: int, make: Callable[[], Any], *, alone: bool = False) -> Workers:
+    Told.given = staticmethod(make)
+    workers = Workers(jobs, alone=lambda: alone)
+    workers.employ(Told(), jobs)
+    return workers
 
 
 def slow(task: Any) -> Any:
@@ -76,12 +98,47 @@ def test_those_made_later_have_what_the_first_one_got_ready() -> None:
         ready.append(os.getpid())
         return lambda _: (os.getpid(), *ready)
 
-    workers = Workers(2, make)
+    workers = employed(2, make)
     done = workers.begin([0] * 30, [1] * 30).results()
     workers.end()
     assert len({who for who, *_ in done.values()}) == 2
     assert len({first for _, first in done.values()}) == 1  # made once, in the first
     assert ready == []
+
+
+def test_light_tasks_are_left_to_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_WORTH", 10)
+    with hired(2, slow) as made:
+        one = made.begin(["a", "b", "c"], [99, 5, 5]).results()
+        two = made.begin(["a", "b", "c"], [99, 5, 6]).results()
+    assert [len({maker for _, maker in done.values()}) for done in (one, two)] == [1, 2]
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_of_those_that_stand_by_only_so_many_are_employed(alone: bool) -> None:
+    Told.given = staticmethod(lambda: slow)
+    made = Workers(4, alone=lambda: alone)
+    made.employ(Told(), 2)
+    done = made.begin([1] * 8, [1] * 8).results()
+    made.end()
+    assert len({maker for _, maker in done.values()}) == 2
+
+
+def test_who_gets_ready_sees_whether_a_task_is_waiting() -> None:
+    # The first message comes with nothing behind it, then one waits until it is taken.
+    here, there = workers._line()
+    assert there.is_empty()
+    here.send("make")
+    here.send("永" * 20_000)
+    assert not there.is_empty()
+    assert there.receive() == "make"
+    assert not there.is_empty()
+    assert len(there.receive()) == 20_000
+    assert there.is_empty()
+    here.close()
+    with pytest.raises(EOFError):
+        there.receive()
+    there.close()
 
 
 def test_one_task_makes_no_second_worker_and_more_do_later() -> None:
@@ -148,8 +205,8 @@ def test_workers_end_in_the_middle_of_what_they_do(tmp_path: Path) -> None:
         (tmp_path / f"{os.getpid()}").touch()
         time.sleep(60 * task)
 
-    workers = Workers(2, lambda: work)
-    workers.begin([0, 1, 1], [0, 0, 0])
+    workers = employed(2, lambda: work)
+    workers.begin([0, 1, 1], [1, 1, 1])
     while len(names := [*tmp_path.iterdir()]) < 2:
         time.sleep(0.01)
     workers.end()
@@ -157,7 +214,7 @@ def test_workers_end_in_the_middle_of_what_they_do(tmp_path: Path) -> None:
 
 
 def test_one_that_was_never_needed_is_not_waited_for() -> None:
-    workers = Workers(2, lambda: time.sleep(60))  # type: ignore[arg-type, return-value]
+    workers = Workers(2, lambda: time.sleep(60))
     workers.end()
     assert not is_there(workers._first)
 
@@ -172,6 +229,35 @@ def test_their_time_is_counted_as_this_process_s() -> None:
     with hired(2, work) as workers:
         workers.begin([0.1] * 6, [1] * 6).results()
     assert sum(os.times()[2:4]) - before >= 0.5  # of two processes, a sixth of it at least in either
+
+
+def test_what_stands_by_is_prepared_and_is_employed_once(tmp_path: Path) -> None:
+    Told.given = staticmethod(lambda: lambda task: (task, (tmp_path / "prepared").exists()))
+    stand_by((tmp_path / "prepared").touch, lambda: False)
+    found = standing_by(2) if usual_jobs() > 1 else None
+    if found is None:
+        pytest.skip("there is one core")
+    found.employ(Told(), 2)
+    done = found.begin([1, 2], [1, 1]).results()
+    found.end()
+    assert done == {0: (1, True), 1: (2, True)}
+    assert standing_by(2) is None
+
+
+def test_what_stands_by_ends_where_others_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "usual_jobs", lambda: 2)
+    for jobs in (1, 3):
+        stand_by(lambda: None, lambda: False)
+        found = workers._standing_by
+        assert found is not None
+        assert standing_by(jobs) is None
+        assert not is_there(found._first)
+
+
+def test_nothing_stands_by_where_there_is_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "usual_jobs", lambda: 1)
+    stand_by(lambda: None, lambda: False)
+    assert standing_by(2) is None
 
 
 def test_a_process_with_a_thread_of_a_library_is_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 
 import kanyin
-from kanyin import Built, Report, ahead, build, compositor, manuscript, typeset, workshop
+from kanyin import Built, Report, ahead, build, compositor, engine, manuscript, typeset, workshop
 from kanyin.ahead import Ahead
 from kanyin.forme import Forme
 from kanyin.renumbering import numbered
 from kanyin.sheet import Sheet
 from kanyin.store import Store, folder
-from kanyin.workers import can_fork
+from kanyin.workers import Workers, can_fork, stand_by, standing_by
 
 from .reading import Reading
 
@@ -292,7 +292,7 @@ def test_a_long_book_has_a_worker_before_it_is_read_and_is_the_same(
     read = manuscript.read
     monkeypatch.setattr(workshop, "_LONG", 0)
     monkeypatch.setattr(workshop, "_has_built", False)
-    monkeypatch.setattr(workshop.Workshop, "_hire", noting(workshop.Workshop._hire, hired, "hired"))
+    monkeypatch.setattr(workshop, "Workers", noting(Workers, hired, "hired"))
     monkeypatch.setattr(manuscript, "read", noting(read, hired, "read"))
     assert shelf.built(jobs=2, cache=False) == alone
     assert hired == ["hired", "read"]
@@ -302,6 +302,17 @@ def test_a_long_book_has_a_worker_before_it_is_read_and_is_the_same(
     monkeypatch.setattr(workshop, "_has_built", False)
     assert shelf.built(jobs=2) == alone
     assert hired.count("hired") == 1
+
+
+@needs_workers
+def test_what_stands_by_sets_a_short_book_too(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = shelf.built(jobs=1, cache=False)
+    monkeypatch.setattr(workshop, "_has_built", False)
+    monkeypatch.setattr("kanyin.workers.usual_jobs", lambda: 2)
+    stand_by(engine.install, lambda: False)
+    monkeypatch.setattr(compositor.Compositor, "set", None)  # here, and not in what was forked before
+    assert shelf.built(jobs=2, cache=False) == alone
+    assert standing_by(2) is None
 
 
 @needs_workers
