@@ -23,6 +23,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Final, NoReturn
 
+from .collector import resting
+
 _MEMORY: Final = 400 * 1024 * 1024
 """What a worker may take at most of a book whose chapters are not very long (bytes)."""
 
@@ -140,13 +142,10 @@ class Workers:
     """So many workers at most. The first one calls `prepare` at once, to get ready for whatever comes; `employ` says
     what that is.
 
-    `alone`, asked there and here: whether each is a fork of one that has not called it yet, because after that none can
-    be made.
+    `alone`: each is a fork of one that has not called it yet, because after that none can be made.
     """
 
-    def __init__(
-        self, jobs: int, prepare: Callable[[], object] = lambda: None, alone: Callable[[], bool] = lambda: False
-    ) -> None:
+    def __init__(self, jobs: int, prepare: Callable[[], object] = lambda: None, *, alone: bool = False) -> None:
         ours, theirs = zip(*(_line() for _ in range(jobs)), strict=True)
         self._lines: list[_Line] = list(ours)
         self._alone, self._unmade = alone, 0
@@ -155,7 +154,7 @@ class Workers:
         self._first = os.fork()
         if not self._first:
             _close(ours)
-            _Worker(theirs[0], theirs[1:]).run(parent, prepare, alone)
+            _Worker(theirs[0], theirs[1:]).run(parent, prepare, alone=alone)
         _close(theirs)
 
     @property
@@ -167,7 +166,7 @@ class Workers:
         """Have so many of them, at most, get ready with `make` for tasks."""
         _close(self._lines[jobs:])
         del self._lines[jobs:]
-        self._unmade = 0 if self._alone() else jobs - 1
+        self._unmade = 0 if self._alone else jobs - 1
         for line in self._lines[: 1 if self._unmade else jobs]:
             with suppress(OSError):  # nobody is there: `begin` will see
                 line.send(make)
@@ -251,11 +250,11 @@ def _typical(order: Sequence[int], weights: Sequence[int]) -> int:
 _standing_by: Workers | None = None
 
 
-def stand_by(prepare: Callable[[], object], alone: Callable[[], bool]) -> None:
+def stand_by(prepare: Callable[[], object], *, alone: bool = False) -> None:
     """Have workers stand by for the first build of this process, if the system bears any; it has no threads yet."""
     global _standing_by
     if (jobs := usual_jobs()) > 1:
-        _standing_by = Workers(jobs, prepare, alone)
+        _standing_by = Workers(jobs, prepare, alone=alone)
 
 
 def standing_by(jobs: int) -> Workers | None:
@@ -278,16 +277,14 @@ class _Worker:
         self._line, self._unmade, self._work = line, unmade, work
         self._made: list[int] = []
 
-    def run(
-        self, parent: int, prepare: Callable[[], object] = lambda: None, alone: Callable[[], bool] = lambda: False
-    ) -> NoReturn:
-        """Do one task after another until nobody is at the other end."""
+    def run(self, parent: int, prepare: Callable[[], object] = lambda: None, *, alone: bool = False) -> NoReturn:
+        """Do one task after another until nobody is at the other end; the collector rests all the time."""
         try:
             _settle(parent)
-            if alone():
-                self._make(len(self._unmade), prepare)
-            prepare()
-            with suppress(EOFError):
+            with resting(), suppress(EOFError):
+                if alone:
+                    self._make(len(self._unmade), prepare)
+                prepare()
                 if self._work is None:
                     self._work = self._line.receive()(self._line.is_empty)
                 while True:

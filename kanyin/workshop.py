@@ -208,7 +208,7 @@ class Workshop:
         """Employ workers that stand by, or if it is `worth` their start, others."""
         found = standing_by(self._jobs)
         if found is None and worth and can_fork():
-            found = Workers(self._jobs, engine.install, looks_for_fonts_aside)
+            found = Workers(self._jobs, engine.install, alone=looks_for_fonts_aside())
         if found:
             bare = replace(self._book, outline=())  # which is sent to them; they set sheets, and see no text before
             found.employ(partial(_employed, bare, self._theme, self._access), self._jobs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -46,7 +47,7 @@ def hired(jobs: int, work: Callable[[Any], Any], *, alone: bool = False) -> Iter
 
 def employed(jobs: int, make: Callable[[], Any], *, alone: bool = False) -> Workers:
     Told.given = staticmethod(make)
-    workers = Workers(jobs, alone=lambda: alone)
+    workers = Workers(jobs, alone=alone)
     workers.employ(Told(), jobs)
     return workers
 
@@ -117,7 +118,7 @@ def test_light_tasks_are_left_to_one(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("alone", [False, True])
 def test_of_those_that_stand_by_only_so_many_are_employed(alone: bool) -> None:
     Told.given = staticmethod(lambda: slow)
-    made = Workers(4, alone=lambda: alone)
+    made = Workers(4, alone=alone)
     made.employ(Told(), 2)
     done = made.begin([1] * 8, [1] * 8).results()
     made.end()
@@ -233,7 +234,7 @@ def test_their_time_is_counted_as_this_process_s() -> None:
 
 def test_what_stands_by_is_prepared_and_is_employed_once(tmp_path: Path) -> None:
     Told.given = staticmethod(lambda: lambda task: (task, (tmp_path / "prepared").exists()))
-    stand_by((tmp_path / "prepared").touch, lambda: False)
+    stand_by((tmp_path / "prepared").touch)
     found = standing_by(2) if usual_jobs() > 1 else None
     if found is None:
         pytest.skip("there is one core")
@@ -244,10 +245,17 @@ def test_what_stands_by_is_prepared_and_is_employed_once(tmp_path: Path) -> None
     assert standing_by(2) is None
 
 
+def test_the_collector_rests_in_a_worker() -> None:
+    # One that stands by is made before a build lets it rest.
+    assert gc.isenabled()
+    with hired(2, lambda _: gc.isenabled()) as made:
+        assert made.begin([1] * 4, [1] * 4).results() == dict.fromkeys(range(4), False)
+
+
 def test_what_stands_by_ends_where_others_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "usual_jobs", lambda: 2)
     for jobs in (1, 3):
-        stand_by(lambda: None, lambda: False)
+        stand_by(lambda: None)
         found = workers._standing_by
         assert found is not None
         assert standing_by(jobs) is None
@@ -256,7 +264,7 @@ def test_what_stands_by_ends_where_others_are_wanted(monkeypatch: pytest.MonkeyP
 
 def test_nothing_stands_by_where_there_is_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "usual_jobs", lambda: 1)
-    stand_by(lambda: None, lambda: False)
+    stand_by(lambda: None)
     assert standing_by(2) is None
 
 

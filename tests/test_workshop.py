@@ -309,7 +309,7 @@ def test_what_stands_by_sets_a_short_book_too(shelf: Shelf, monkeypatch: pytest.
     alone = shelf.built(jobs=1, cache=False)
     monkeypatch.setattr(workshop, "_has_built", False)
     monkeypatch.setattr("kanyin.workers.usual_jobs", lambda: 2)
-    stand_by(engine.install, lambda: False)
+    stand_by(engine.install)
     monkeypatch.setattr(compositor.Compositor, "set", None)  # here, and not in what was forked before
     assert shelf.built(jobs=2, cache=False) == alone
     assert standing_by(2) is None
