@@ -108,7 +108,9 @@ class _Line:
 
     def is_empty(self) -> bool:
         """Whether nothing has come; nothing is read ahead."""
-        return not select.select([self._reads], [], [], 0)[0]
+        waiting = select.poll()
+        waiting.register(self._reads, select.POLLIN)
+        return not waiting.poll(0)
 
     def close(self) -> None:
         """Close this end."""
@@ -118,13 +120,13 @@ class _Line:
             with suppress(OSError):  # nobody was there for the rest
                 self._writes.close()
 
-    def _read(self, length: int) -> bytes:
+    def _read(self, length: int) -> bytearray:
         data = bytearray()
         while len(data) < length:
             if not (piece := os.read(self._reads, length - len(data))):
                 raise EOFError
             data += piece
-        return bytes(data)
+        return data
 
 
 def _line() -> tuple[_Line, _Line]:

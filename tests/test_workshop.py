@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 import shutil
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,9 @@ import pytest
 
 import kanyin
 from kanyin import Built, Report, ahead, build, compositor, engine, manuscript, typeset, workshop
+from kanyin import book as books
+from kanyin import theme as themes
+from kanyin.access import Access
 from kanyin.ahead import Ahead
 from kanyin.forme import Forme
 from kanyin.renumbering import numbered
@@ -313,6 +318,31 @@ def test_what_stands_by_sets_a_short_book_too(shelf: Shelf, monkeypatch: pytest.
     monkeypatch.setattr(compositor.Compositor, "set", None)  # here, and not in what was forked before
     assert shelf.built(jobs=2, cache=False) == alone
     assert standing_by(2) is None
+
+
+EVERYTHING = """[book]
+title = "小书"
+authors = ["甲"]
+[output.kanyin]
+accent = "#7a1f1f"
+paper = [148, 210]
+columns = 2
+fonts = { song = "Noto Sans CJK SC" }
+meta = { "课时" = "二" }
+colophon = { "印次" = "一" }
+proofread = { ignore = ["P001"] }
+print = { icc = "press.icc", paper = "157gsm coated" }
+"""
+
+
+@pytest.mark.parametrize("theme", ["book", "handout", "official"])
+def test_what_workers_are_told_of_a_book_goes_to_them_whole(tmp_path: Path, theme: str) -> None:
+    shelf = Shelf(tmp_path, {"book.toml": EVERYTHING, "1.md": "# 题\n", "press.icc": ""})
+    report = Report()
+    book = books.load(shelf.book, report, theme=theme)
+    adapted = themes.adapted(themes.find(theme, report), book.settings, report)
+    told = replace(book, outline=()), adapted, Access.to(book.root)
+    assert pickle.loads(pickle.dumps(told)) == told
 
 
 @needs_workers
