@@ -13,13 +13,15 @@ from . import expressions
 def run() -> NoReturn:
     """Run the command, with its regular expressions compiled before, and a worker that gets ready meanwhile."""
     used = expressions.use()
+    ends = [used.keep] if used else []
     if _builds(sys.argv[1:]):
         from . import standby
 
         standby.begin()
+        ends.append(standby.end)
     from .cli import run as run_command
 
-    run_command(last=used.keep if used else lambda: None)
+    run_command(last=lambda: [end() for end in ends])
 
 
 def _builds(arguments: Sequence[str]) -> bool:

@@ -22,6 +22,13 @@ def begin() -> None:
         workers.stand_by(_load, alone=looks_for_fonts_aside())
 
 
+def end() -> None:
+    """End what nobody has employed."""
+    from . import workers
+
+    workers.standing_by(0)
+
+
 def _load() -> None:
     from . import engine
 

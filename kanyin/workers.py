@@ -260,7 +260,7 @@ def stand_by(prepare: Callable[[], object], *, alone: bool = False) -> None:
 
 
 def standing_by(jobs: int) -> Workers | None:
-    """Return the workers that stand by, if they may be so many, and let go of them."""
+    """Return the workers that stand by, if they may be so many, and let go of them; others end."""
     global _standing_by
     found, _standing_by = _standing_by, None
     if found and not 1 < jobs <= found.jobs:

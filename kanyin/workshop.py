@@ -88,7 +88,11 @@ class Workshop:
         If one stands by, it is told what book it is for, however short. A process that builds again has a compositor of
         its own, or will have one.
         """
-        if self._jobs > 1 and not _has_built and not self._is_known():
+        if self._jobs == 1 or _has_built:
+            return
+        if self._is_known():
+            standing_by(0)  # which are not needed, and would be in the way
+        else:
             self._hire(self._is_long())
 
     def made(self, orders: Sequence[Order]) -> list[Forme]:

@@ -77,8 +77,31 @@ def test_a_worker_stands_by_where_a_build_may_employ_it(arguments: list[str], st
     assert run.stdout.split() == ["one" if stands_by else "none"]
 
 
-def test_a_build_that_fails_leaves_no_process_behind(tmp_path: Path) -> None:
-    # The pipe is at its end when nobody has it open any more: not the worker that stood by either.
+ENDING = """
+import os, sys
+from kanyin import __main__, cli, workers
+workers.usual_jobs = lambda: 2
+def run(last):
+    process = workers._standing_by._first
+    os.kill(process, 0)
+    last()
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        print("gone")
+cli.run = run
+__main__.run()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there are no workers")
+def test_a_worker_that_nobody_employed_ends_with_the_command() -> None:
+    run = subprocess.run([sys.executable, "-c", ENDING, "build", "x.md"], capture_output=True, text=True, check=True)
+    assert run.stdout == "gone\n"
+
+
+def test_a_build_that_fails_keeps_no_pipe_open(tmp_path: Path) -> None:
+    # It is at its end when nobody has it open any more: not the worker that stood by either.
     command = [sys.executable, "-m", "kanyin", "build", "missing.md"]
     run = subprocess.run(command, capture_output=True, cwd=tmp_path, timeout=60, check=False)
     assert run.returncode == 1
