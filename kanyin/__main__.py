@@ -15,10 +15,10 @@ def run() -> NoReturn:
     used = expressions.use()
     ends = [used.keep] if used else []
     if _builds(sys.argv[1:]):
-        from . import standby
+        from . import standby, workers
 
         standby.begin()
-        ends.append(standby.end)
+        ends.append(workers.stand_down)
     from .cli import run as run_command
 
     run_command(last=lambda: [end() for end in ends])

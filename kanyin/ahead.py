@@ -1,28 +1,41 @@
-"""Formes numbered ahead of binding, while workers still set what is missing.
+"""Binding ahead of its time, while workers still set what is missing.
 
 In: formes that an earlier build made, and where each began in its volume. Out: the same with the volume's numbers, if
-it begins there again: after most edits every section has as many pages and objects as before. A tenth of a build after
-an edit, in which this process only waited. Fallback: what begins elsewhere is numbered when it is bound.
+it begins there again: after most edits every section has as many pages and objects as before; and their uses of fonts
+put together. A tenth of a build after an edit, in which this process only waited. Fallback: what begins elsewhere is
+numbered when it is bound.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
-from .forme import Forme
+from .forme import FontUse, Forme, together
 from .renumbering import Numbered, Start, numbered
+from .sheet import Order
+
+_Run: TypeAlias = tuple[list[FontUse], list[FontUse]]  # uses of sections that follow each other; and the same by font
 
 
 class Ahead:
-    """Numbers the formes of one volume; `last` is where sections began in the last one, by their names."""
+    """Gets ahead with one volume; `last` is where sections began in the last one, by their names."""
 
     def __init__(self, last: Mapping[str, Start] | None = None) -> None:
         self.last = last or {}
         self.starts: dict[str, Start] = {}
         """Where sections begin in this volume."""
         self._made: dict[str, tuple[Forme, Start, Numbered]] = {}
+        self._uses: tuple[_Run, _Run] = ([], []), ([], [])  # at the volume's start, and at its end
+
+    def advance(self, orders: Sequence[Order], formes: Mapping[int, Forme], absent: Sequence[int]) -> None:
+        """Get as far as can be with the formes of these orders, by their places; those in `absent` places are due."""
+        for place, forme in formes.items():
+            self.number(orders[place].sheet.section, forme)
+        before = [use for place, forme in formes.items() if place < absent[0] for use in forme.fonts]
+        after = [use for place, forme in formes.items() if place > absent[-1] for use in forme.fonts]
+        self._uses = (before, together(before)), (after, together(after))
 
     def number(self, name: str, forme: Forme) -> None:
         """Number the forme of a section as if it began where it did in the last volume."""
@@ -37,6 +50,14 @@ class Ahead:
         if guessed and guessed[0] is forme and guessed[1] == start:
             return guessed[2]
         return numbered(forme, start)
+
+    def together(self, uses: list[FontUse]) -> list[FontUse]:
+        """Return one use for each font of a volume, as `forme.together` does."""
+        (before, first), (after, last) = self._uses
+        if before == uses[: len(before)]:
+            uses = first + uses[len(before) :]
+        rest = len(uses) - len(after)
+        return together(uses[:rest] + last if rest >= len(first) and uses[rest:] == after else uses)
 
 
 def cast(starts: Mapping[str, Start]) -> bytes:

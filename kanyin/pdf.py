@@ -67,12 +67,6 @@ class Writer:
         self._rows[number] = _LYING | self._position << 16
         self._write(b"%d 0 obj\n%b/Length %d>>\nstream\n%b\nendstream\nendobj\n" % (number, head[:-2], len(data), data))
 
-    def add_stream(self, head: bytes, data: bytes) -> int:
-        """Put a stream under a new number, and return that."""
-        number = self.reserve()
-        self.put_stream(number, head, data)
-        return number
-
     def put_pack(self, pack: Pack) -> None:
         """Put objects that are packed, under the numbers they have."""
         packing = _PACKING | pack.number << 16
@@ -81,8 +75,10 @@ class Writer:
 
     def pack(self) -> None:
         """Write the objects that were put so far, in object streams."""
-        for pack in packed(list(self._objects.items()), self.next):
-            self.put_pack(pack._replace(number=self.reserve()))
+        packs = packed(list(self._objects.items()), self.next)
+        self.reserve(len(packs))
+        for pack in packs:
+            self.put_pack(pack)
         self._objects.clear()
 
     def written(self, root: int, info: int) -> bytes:

@@ -15,22 +15,7 @@ def begin() -> None:
     """Have it stand by."""
     with suppress(OSError):  # a library is missing, as the build will say
         from . import faces as faces
-        from . import workers
-        from . import workshop as workshop
+        from . import workers, workshop
         from .engine.surroundings import looks_for_fonts_aside
 
-        workers.stand_by(_load, alone=looks_for_fonts_aside())
-
-
-def end() -> None:
-    """End what nobody has employed."""
-    from . import workers
-
-    workers.standing_by(0)
-
-
-def _load() -> None:
-    from . import engine
-
-    engine.install()
-    from . import compositor as compositor
+        workers.stand_by(workshop.load_engine, alone=looks_for_fonts_aside())

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import os
 import pickle
-import select
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain, repeat
 from pathlib import Path
@@ -24,6 +23,7 @@ from threading import Thread
 from typing import Any, Final, NoReturn
 
 from .collector import resting
+from .pipes import Line, close, line_pair
 
 _MEMORY: Final = 400 * 1024 * 1024
 """What a worker may take at most of a book whose chapters are not very long (bytes)."""
@@ -88,58 +88,6 @@ Make = Callable[[Callable[[], bool]], Work]
 another too."""
 
 
-class _Line:
-    """One end of what joins two processes: what is sent at one end comes out at the other."""
-
-    def __init__(self, reads: int, writes: int) -> None:
-        self._reads, self._writes = reads, os.fdopen(writes, "wb")
-        self.closed = False
-
-    def send(self, what: Any) -> None:
-        """Send something; raises `OSError` where nobody is at the other end."""
-        data = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
-        self._writes.write(len(data).to_bytes(8, "little"))
-        self._writes.write(data)
-        self._writes.flush()
-
-    def receive(self) -> Any:
-        """Wait for something; raises `EOFError` where nobody is at the other end."""
-        return pickle.loads(self._read(int.from_bytes(self._read(8), "little")))
-
-    def is_empty(self) -> bool:
-        """Whether nothing has come; nothing is read ahead."""
-        waiting = select.poll()
-        waiting.register(self._reads, select.POLLIN)
-        return not waiting.poll(0)
-
-    def close(self) -> None:
-        """Close this end."""
-        if not self.closed:
-            self.closed = True
-            os.close(self._reads)
-            with suppress(OSError):  # nobody was there for the rest
-                self._writes.close()
-
-    def _read(self, length: int) -> bytearray:
-        data = bytearray()
-        while len(data) < length:
-            if not (piece := os.read(self._reads, length - len(data))):
-                raise EOFError
-            data += piece
-        return data
-
-
-def _line() -> tuple[_Line, _Line]:
-    """Return the two ends of a new line."""
-    (here, there), (far, near) = os.pipe(), os.pipe()
-    return _Line(here, near), _Line(far, there)
-
-
-def _close(lines: Iterable[_Line]) -> None:
-    for line in lines:
-        line.close()
-
-
 class Workers:
     """So many workers at most. The first one calls `prepare` at once, to get ready for whatever comes; `employ` says
     what that is.
@@ -148,16 +96,16 @@ class Workers:
     """
 
     def __init__(self, jobs: int, prepare: Callable[[], object] = lambda: None, *, alone: bool = False) -> None:
-        ours, theirs = zip(*(_line() for _ in range(jobs)), strict=True)
-        self._lines: list[_Line] = list(ours)
+        ours, theirs = zip(*(line_pair() for _ in range(jobs)), strict=True)
+        self._lines: list[Line] = list(ours)
         self._alone, self._unmade = alone, 0
         self._doing: Doing | None = None
         parent = os.getpid()
         self._first = os.fork()
         if not self._first:
-            _close(ours)
+            close(ours)
             _Worker(theirs[0], theirs[1:]).run(parent, prepare, alone=alone)
-        _close(theirs)
+        close(theirs)
 
     @property
     def jobs(self) -> int:
@@ -166,12 +114,12 @@ class Workers:
 
     def employ(self, make: Make, jobs: int) -> None:
         """Have so many of them, at most, get ready with `make` for tasks."""
-        _close(self._lines[jobs:])
+        close(self._lines[jobs:])
         del self._lines[jobs:]
         self._unmade = 0 if self._alone else jobs - 1
-        for line in self._lines[: 1 if self._unmade else jobs]:
+        for each in self._lines[: 1 if self._unmade else jobs]:
             with suppress(OSError):  # nobody is there: `begin` will see
-                line.send(make)
+                each.send(make)
 
     def begin(self, tasks: Sequence[Any], weights: Sequence[int]) -> Doing:
         """Have the tasks done, of which each weighs so much; it waits for what was begun before."""
@@ -188,7 +136,7 @@ class Workers:
         """Let the workers go; there is nothing more to do."""
         if self._doing:
             self._doing.wait()
-        _close(self._lines)
+        close(self._lines)
 
     def end(self) -> None:
         """End the workers at once, in the middle of what they do if they do something: a long chapter takes seconds."""
@@ -202,7 +150,7 @@ class Doing:
     """Tasks that are being done: a thread for each worker waits for it. After its first task the first worker makes
     `more` of them."""
 
-    def __init__(self, lines: Sequence[_Line], tasks: Sequence[Any], weights: Sequence[int], more: int) -> None:
+    def __init__(self, lines: Sequence[Line], tasks: Sequence[Any], weights: Sequence[int], more: int) -> None:
         self._tasks, self._more = tasks, more
         self._done: dict[int, tuple[Any, Exception | None]] = {}
         # The heaviest is begun first, so that none is left alone at the end.
@@ -233,7 +181,7 @@ class Doing:
                 raise error
         return {index: result for index, (result, _) in self._done.items()}
 
-    def _serve(self, line: _Line, order: Iterator[int]) -> None:
+    def _serve(self, line: Line, order: Iterator[int]) -> None:
         try:
             for index in order:
                 line.send((self._tasks[index], self._more))
@@ -260,13 +208,20 @@ def stand_by(prepare: Callable[[], object], *, alone: bool = False) -> None:
 
 
 def standing_by(jobs: int) -> Workers | None:
-    """Return the workers that stand by, if they may be so many, and let go of them; others end."""
+    """Return the workers that stand by, if they may be so many, and let go of them; else they end."""
     global _standing_by
+    if _standing_by and not 1 < jobs <= _standing_by.jobs:
+        stand_down()
     found, _standing_by = _standing_by, None
-    if found and not 1 < jobs <= found.jobs:
-        found.end()
-        return None
     return found
+
+
+def stand_down() -> None:
+    """End the workers that stand by, if there are any."""
+    global _standing_by
+    if _standing_by:
+        _standing_by.end()
+        _standing_by = None
 
 
 # ---- in a worker
@@ -275,7 +230,7 @@ def standing_by(jobs: int) -> Workers | None:
 class _Worker:
     """A process that does tasks which come over a line; `unmade` are the lines of those that it may have to make."""
 
-    def __init__(self, line: _Line, unmade: Sequence[_Line] = (), work: Work | None = None) -> None:
+    def __init__(self, line: Line, unmade: Sequence[Line] = (), work: Work | None = None) -> None:
         self._line, self._unmade, self._work = line, unmade, work
         self._made: list[int] = []
 
@@ -304,11 +259,11 @@ class _Worker:
         for line in self._unmade[:number]:
             child = os.fork()
             if not child:
-                _close(other for other in (self._line, *self._unmade) if other is not line)
+                close(other for other in (self._line, *self._unmade) if other is not line)
                 _Worker(line, work=self._work).run(here, prepare)
             self._made.append(child)
         if number:
-            _close(self._unmade)
+            close(self._unmade)
             self._unmade = ()
 
 

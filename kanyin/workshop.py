@@ -10,30 +10,30 @@ that were read for it are noted in it, and it holds only while they are what the
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property, partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from . import __version__, ahead, chapters, choices, engine, stereotype
+from . import __version__, chapters, choices, engine, stereotype
 from .access import CHANGING, Access
+from .ahead import Ahead, cast, restored
 from .book import Book
 from .diagnostics import Severity
 from .engine.surroundings import looks_for_fonts_aside, surroundings
-from .forme import EmbeddedFont, FontUse, Forme, together
+from .forme import EmbeddedFont, FontUse, Forme
 from .sheet import Order, Sheet
 from .store import Store, program
 from .theme import Theme
 from .words import words_for
-from .workers import Work, Workers, can_fork, standing_by
+from .workers import Work, Workers, can_fork, stand_down, standing_by
 
 if TYPE_CHECKING:
     from .compositor import Compositor
 
 T = TypeVar("T")
-_Run: TypeAlias = tuple[list[FontUse], list[FontUse]]  # uses of sections that follow each other; and the same by font
 
 _WORTH: Final = 60_000
 """How much the sections beside the longest must weigh for workers to be worth their start: a third of a second."""
@@ -65,7 +65,6 @@ class Workshop:
         self._jobs, self._store, self._meanwhile = jobs, store, meanwhile
         self._workers: Workers | None = None
         self._used = ExitStack()  # the compositor, given back at the end, and the workers
-        self._put_together: tuple[_Run, _Run] = ([], []), ([], [])  # at the volume's start, and at its end
         self._digests: dict[str, str] = {}  # of files that formes in the store depend on
         self.seconds: dict[str, float] = {}
         """The seconds spent on setting, by the names of the sections that were set."""
@@ -79,7 +78,7 @@ class Workshop:
         self._used.__exit__(*raised)
         if self._store:
             if not raised[0] and self.ahead.starts not in ({}, self.ahead.last):
-                self._store.put(self._starts_key, ahead.cast(self.ahead.starts))
+                self._store.put(self._starts_key, cast(self.ahead.starts))
             self._store.trim()
 
     def prepare(self) -> None:
@@ -91,7 +90,7 @@ class Workshop:
         if self._jobs == 1 or _has_built:
             return
         if self._is_known():
-            standing_by(0)  # which are not needed, and would be in the way
+            stand_down()  # nobody is needed, and what loads the engine would be in the way
         else:
             self._hire(self._is_long())
 
@@ -104,7 +103,7 @@ class Workshop:
             if index not in absent and (forme := self._kept(order)):
                 formes[index] = forme
         if absent and self._workers:
-            self._get_ahead(orders, formes, absent)
+            self.ahead.advance(orders, formes, absent)
         formes |= made()
         refused = [index for index in range(len(orders)) if index not in formes]
         formes |= self._set(orders, refused)()
@@ -115,7 +114,7 @@ class Workshop:
 
         Workers begin at once, while the caller does something else; they are not needed any more then.
         """
-        wanted = together(self._shortened(list(uses)))
+        wanted = self.ahead.together(list(uses))
         keys = {use.key: self._font_key(use) for use in wanted} if self._store else {}
         fonts = {name: font for name, key in keys.items() if (font := self._found(key, stereotype.font))}
         missing = [use for use in wanted if use.key not in fonts]
@@ -168,7 +167,7 @@ class Workshop:
 
     @cached_property
     def _compositor(self) -> Compositor:
-        engine.install()  # a build that finds all its pages in the store does without, and without WeasyPrint
+        load_engine()  # a build that finds all its pages in the store does without, and without WeasyPrint
         from . import compositor
 
         def make() -> Compositor:
@@ -179,25 +178,14 @@ class Workshop:
         return self._used.enter_context(compositor.kept(lambda: self._base, make))
 
     @cached_property
-    def ahead(self) -> ahead.Ahead:
-        """What numbers formes, some while workers set others."""
-        return ahead.Ahead(self._found(self._starts_key, ahead.restored))
+    def ahead(self) -> Ahead:
+        """What does of binding what can be done while workers set what is missing."""
+        return Ahead(self._found(self._starts_key, restored) if self._store else None)
 
-    def _get_ahead(self, orders: Sequence[Order], formes: Mapping[int, Forme], absent: Sequence[int]) -> None:
-        """Do what binding asks for with the formes that are there, while workers set those in the `absent` places."""
-        for place, forme in formes.items():
-            self.ahead.number(orders[place].sheet.section, forme)
-        before = [use for place, forme in formes.items() if place < absent[0] for use in forme.fonts]
-        after = [use for place, forme in formes.items() if place > absent[-1] for use in forme.fonts]
-        self._put_together = (before, together(before)), (after, together(after))
-
-    def _shortened(self, uses: list[FontUse]) -> list[FontUse]:
-        """Return the uses of a volume's fonts, with those at either end that were put together before as they are."""
-        (before, first), (after, last) = self._put_together
-        if before == uses[: len(before)]:
-            uses = first + uses[len(before) :]
-        rest = len(uses) - len(after)
-        return uses[:rest] + last if rest >= len(first) and uses[rest:] == after else uses
+    @cached_property
+    def _starts_key(self) -> str:
+        """The key of where the sections began in the last volume."""
+        return sha256(f"{self._base} starts".encode()).hexdigest()
 
     # ---- workers
 
@@ -212,7 +200,7 @@ class Workshop:
         """Employ workers that stand by, or if it is `worth` their start, others."""
         found = standing_by(self._jobs)
         if found is None and worth and can_fork():
-            found = Workers(self._jobs, engine.install, alone=looks_for_fonts_aside())
+            found = Workers(self._jobs, load_engine, alone=looks_for_fonts_aside())
         if found:
             bare = replace(self._book, outline=())  # which is sent to them; they set sheets, and see no text before
             found.employ(partial(_employed, bare, self._theme, self._access), self._jobs)
@@ -257,11 +245,6 @@ class Workshop:
         """Return the key of a font with just these glyphs; a book that is built again seldom has new characters."""
         return sha256(self._base.encode() + stereotype.cast_use(use)).hexdigest()
 
-    @cached_property
-    def _starts_key(self) -> str:
-        """Return the key of where the sections began in the last volume."""
-        return sha256(f"{self._base} starts".encode()).hexdigest() if self._store else ""
-
     def _is_still(self, url: str, digest: str) -> bool:
         if url not in self._digests:
             self._digests[url] = self._access.digest_of(url)
@@ -281,6 +264,12 @@ class Workshop:
         for sheet in (*theme.sheets, *book.styles):
             digest.update(sheet.read_bytes() + b"\0")
         return digest.hexdigest()
+
+
+def load_engine() -> None:
+    """Load what sets pages, whatever the book."""
+    engine.install()
+    from . import compositor as compositor
 
 
 def _employed(book: Book, theme: Theme, access: Access, has_time: Callable[[], bool]) -> Work:

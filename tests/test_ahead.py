@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kanyin import ahead, renumbering
 from kanyin.ahead import Ahead
-from kanyin.forme import Forme
+from kanyin.forme import FontUse, Forme, texts_of, together, widths_of
 from kanyin.renumbering import Start
+from kanyin.sheet import Order, Sheet
 
 from .formes import forme
 
@@ -59,6 +60,32 @@ def test_a_section_that_no_volume_had_is_left_to_the_binder(numbered: list[Start
     again = Ahead({"s": START})
     again.number("new", forme())
     assert numbered == []
+
+
+def uses(glyphs: list[set[int]]) -> tuple[FontUse, ...]:
+    """Return uses of fonts, each of such glyphs."""
+    return tuple(
+        FontUse(f"F{len(each) % 2}", "", "", "", (), widths_of(dict.fromkeys(each, 9)),
+                texts_of(dict.fromkeys(each, "甲")), in_forms=False, has_missing=False)
+        for each in glyphs
+    )  # fmt: skip
+
+
+sections = st.lists(st.lists(st.sets(st.integers(1, 9), max_size=4), max_size=3), min_size=1, max_size=6)
+
+
+@given(sections, st.data())
+def test_uses_of_fonts_are_the_same_put_together_ahead(glyphs: list[list[set[int]]], data: st.DataObject) -> None:
+    # What is absent comes later; and what was there may be another when the volume is bound.
+    formes = [forme(fonts=uses(each)) for each in glyphs]
+    orders = [Order(Sheet(f"s{place}", "", (), "", 0), 1, 1) for place in range(len(formes))]
+    absent = sorted(data.draw(st.sets(st.sampled_from(range(len(formes))), min_size=1)))
+    again = Ahead()
+    again.advance(orders, {place: made for place, made in enumerate(formes) if place not in absent}, absent)
+    changed = data.draw(st.sampled_from(range(len(formes))))
+    for bound in (formes, formes[changed:], formes[:changed]):
+        flat = [use for made in bound for use in made.fonts]
+        assert again.together(flat) == together(flat)
 
 
 starts = st.builds(

@@ -18,6 +18,13 @@ from .formes import assert_sound, opened, written
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 
 
+def add_stream(writer: Writer, head: bytes, data: bytes) -> int:
+    """Put a stream under a new number, and return that."""
+    number = writer.reserve()
+    writer.put_stream(number, head, data)
+    return number
+
+
 def test_a_file_of_no_pages_is_sound() -> None:
     data = written(Writer())
     assert data.startswith(b"%PDF-1.7\n%")
@@ -27,7 +34,7 @@ def test_a_file_of_no_pages_is_sound() -> None:
 
 def test_objects_are_packed_into_streams_and_streams_stand_by_themselves() -> None:
     writer = Writer()
-    stream = writer.add_stream(b"<</Kind/Test>>", b"content")
+    stream = add_stream(writer, b"<</Kind/Test>>", b"content")
     plain = writer.add(b"[1 2 3]")
     data = written(writer, Mine=b"[%d 0 R %d 0 R]" % (stream, plain))
     assert_sound(data)
@@ -73,7 +80,7 @@ def test_numbers_may_be_given_out_before_there_is_an_object() -> None:
 def test_a_stream_may_hold_what_looks_like_the_end_of_one() -> None:
     writer = Writer()
     content = b"endstream\nendobj\n1 0 obj\nstream\n\r\n\0" * 3
-    stream = writer.add_stream(b"<<>>", content)
+    stream = add_stream(writer, b"<<>>", content)
     data = written(writer, Mine=b"%d 0 R" % stream)
     assert_sound(data)
     assert opened(data).Root.Mine.read_raw_bytes() == content
@@ -81,7 +88,7 @@ def test_a_stream_may_hold_what_looks_like_the_end_of_one() -> None:
 
 def test_an_empty_stream_is_one() -> None:
     writer = Writer()
-    first, second = writer.add_stream(b"<<>>", b""), writer.add_stream(b"<</Filter/FlateDecode>>", deflated(b""))
+    first, second = add_stream(writer, b"<<>>", b""), add_stream(writer, b"<</Filter/FlateDecode>>", deflated(b""))
     data = written(writer, Mine=b"[%d 0 R %d 0 R]" % (first, second))
     assert_sound(data)
     assert [item.read_bytes() for item in opened(data).Root.Mine] == [b"", b""]
@@ -89,8 +96,8 @@ def test_an_empty_stream_is_one() -> None:
 
 def test_what_lies_behind_16_megabytes_is_found() -> None:
     writer = Writer()
-    writer.add_stream(b"<<>>", bytes(1 << 24))  # 2**24: one more than three bytes hold
-    last = writer.add_stream(b"<<>>", b"last")
+    add_stream(writer, b"<<>>", bytes(1 << 24))  # 2**24: one more than three bytes hold
+    last = add_stream(writer, b"<<>>", b"last")
     data = written(writer, Mine=b"%d 0 R" % last)
     assert opened(data).Root.Mine.read_raw_bytes() == b"last"
 
@@ -98,7 +105,7 @@ def test_what_lies_behind_16_megabytes_is_found() -> None:
 def test_the_id_is_made_of_the_content() -> None:
     def made(text: bytes) -> bytes:
         writer = Writer()
-        writer.add_stream(b"<<>>", text)
+        add_stream(writer, b"<<>>", text)
         return written(writer)
 
     one, same, other = made(b"1"), made(b"1"), made(b"2")
@@ -123,7 +130,7 @@ def test_the_trailer_names_root_information_and_size() -> None:
 def test_whatever_streams_hold_comes_back(items: list[tuple[bool, bytes]]) -> None:
     writer = Writer()
     numbers = [
-        writer.add_stream(b"<</Filter/FlateDecode>>", deflated(data)) if packed else writer.add_stream(b"<<>>", data)
+        add_stream(writer, b"<</Filter/FlateDecode>>", deflated(data)) if packed else add_stream(writer, b"<<>>", data)
         for packed, data in items
     ]
     found = opened(written(writer, Mine=b"[%b]" % b" ".join(b"%d 0 R" % n for n in numbers))).Root.Mine

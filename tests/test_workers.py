@@ -16,7 +16,8 @@ import pytest
 import watchfiles
 
 from kanyin import workers
-from kanyin.workers import Workers, can_fork, stand_by, standing_by, usual_jobs
+from kanyin.pipes import line_pair
+from kanyin.workers import Workers, can_fork, stand_by, stand_down, standing_by, usual_jobs
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there are no workers")
 
@@ -127,7 +128,7 @@ def test_of_those_that_stand_by_only_so_many_are_employed(alone: bool) -> None:
 
 def test_who_gets_ready_sees_whether_a_task_is_waiting() -> None:
     # The first message comes with nothing behind it, then one waits until it is taken.
-    here, there = workers._line()
+    here, there = line_pair()
     assert there.is_empty()
     here.send("make")
     here.send("永" * 20_000)
@@ -260,6 +261,17 @@ def test_what_stands_by_ends_where_others_are_wanted(monkeypatch: pytest.MonkeyP
         assert found is not None
         assert standing_by(jobs) is None
         assert not is_there(found._first)
+
+
+def test_what_stands_by_stands_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "usual_jobs", lambda: 2)
+    stand_by(lambda: None)
+    found = workers._standing_by
+    assert found is not None
+    stand_down()
+    stand_down()
+    assert not is_there(found._first)
+    assert standing_by(2) is None
 
 
 def test_nothing_stands_by_where_there_is_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
