@@ -19,6 +19,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.preferred import inline_max_content_width, margin_width
 
 from kanyin.engine.hook import Undo, replace_all
+from kanyin.engine.prefetch import shape_together
 from kanyin.engine.styles import padded
 from kanyin.records import dataclass
 
@@ -61,9 +62,10 @@ def _widening(stock: Callable[..., Any]) -> Callable[..., Any]:
         if known or table not in context.tables:
             return found
         columns = _columns(table)
-        for cells in columns.values():
-            for cell in cells:
-                cell.kanyin_axis = _axis(context, cell)
+        numbers = [(cell, *_number(cell)) for cells in columns.values() for cell in cells]
+        shape_together(text for _, _, start in numbers if start is not None for text in _texts(start))
+        for cell, line, start in numbers:
+            cell.kanyin_axis = _axis(context, cell, line, start)
         if columns:
             context.tables[table] = {key: _widened(widths, columns) for key, widths in context.tables[table].items()}
         return context.tables[table][outer]
@@ -82,13 +84,19 @@ def _columns(table: Any) -> dict[int, list[Any]]:
     return columns
 
 
-def _axis(context: Any, cell: Any) -> Axis:
+def _number(cell: Any) -> tuple[Any, Any]:
+    """Return the line with a cell's number, and what of it stands before the axis; None for neither."""
     line = next((box for box in cell.descendants() if isinstance(box, boxes.LineBox)), None)
+    if line is None:
+        return None, None
+    return line, _cut(line, _offset(line, cell.style["text_align_character"][1]))
+
+
+def _axis(context: Any, cell: Any, line: Any, start: Any) -> Axis:
     padding = cell.style["padding_left"]
     before = behind = 0.0
     if line is not None:
         whole = inline_max_content_width(context, line, outer=False, is_line_start=True)
-        start = _cut(line, _offset(line, cell.style["text_align_character"][1]))
         before = inline_max_content_width(context, start, outer=False, is_line_start=True) if start.children else 0.0
         behind = max(0.0, whole - before)
     return Axis(before, behind, padding.value if padding.unit == "px" else 0.0, margin_width(cell, 0))

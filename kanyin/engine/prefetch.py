@@ -1,13 +1,14 @@
 """The text of a document shaped before it is laid out: a few Pango calls, where each paragraph would make its own.
 
-Wraps `weasyprint.layout:layout_document` (70.0). The box tree is walked once, and for each face the characters and the
-Latin words of its text are shaped together. What this misses is shaped when a paragraph asks for it.
+Wraps `weasyprint.layout:layout_document` (70.0). The box tree is walked once, with the notes at the foot of its pages,
+and for each face the characters and the Latin words of its text are shaped together. What this misses is shaped when a
+paragraph asks for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
@@ -25,22 +26,29 @@ def apply() -> Undo:
 
 def _shaping_first(stock: Callable[..., Any]) -> Callable[..., Any]:
     def layout_document(html: Any, root_box: Any, context: Any, *arguments: Any, **options: Any) -> Any:
-        texts: dict[int, tuple[Face, set[str]]] = {}
-        for box in _text_boxes(root_box):
-            face = face_of(box.style)
-            _, found = texts.setdefault(id(face), (face, set()))
-            found.update(box.text, _WORD.findall(box.text))
-        for face, found in texts.values():
-            face.shape(found)
+        shape_together(_text_boxes(root_box))
         return stock(html, root_box, context, *arguments, **options)
 
     return layout_document
+
+
+def shape_together(text_boxes: Iterable[Any]) -> None:
+    """Shape the characters and the Latin words of these boxes, all those of a face in one call."""
+    texts: dict[int, tuple[Face, set[str]]] = {}
+    for box in text_boxes:
+        face = face_of(box.style)
+        _, found = texts.setdefault(id(face), (face, set()))
+        found.update(box.text, _WORD.findall(box.text))
+    for face, found in texts.values():
+        face.shape(found)
 
 
 def _text_boxes(box: Any) -> Iterator[Any]:
     if isinstance(box, boxes.TextBox):
         if box.style["font_size"]:
             yield box
-    else:
-        for child in box.all_children():
-            yield from _text_boxes(child)
+        return
+    if box.footnote is not None:  # the note that is called here, which stands in no tree yet
+        yield from _text_boxes(box.footnote)
+    for child in box.all_children():
+        yield from _text_boxes(child)

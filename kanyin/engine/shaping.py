@@ -21,6 +21,7 @@ from kanyin.engine.glyphs import shape, spacing_of
 from kanyin.engine.pieces import Glyph, Manner, Shaped
 from kanyin.han import Kind, Settings, pieces
 from kanyin.han.breaks import LATIN
+from kanyin.han.classes import Unsettled, kind
 from kanyin.records import dataclass
 
 # Where the Latin face sets a mark, a font whose marks are full-width has the narrow ones under this feature.
@@ -38,14 +39,25 @@ _FULL_WIDTH: Final = "".join((
     Kind.OPEN, Kind.CLOSE, Kind.STOP, Kind.COMMA, Kind.COLON, Kind.ASK, Kind.ASKED, Kind.DASH, Kind.LONG, Kind.REST,
     Kind.PAIR,
 ))  # fmt: skip
-_WIDE: Final = re.compile(f"[{re.escape(_FULL_WIDTH)}]")
+_WIDE: Final = frozenset((
+    *_FULL_WIDTH, Unsettled.DOUBLE_OPEN, Unsettled.SINGLE_OPEN, Unsettled.DOUBLE_CLOSE, Unsettled.SINGLE_CLOSE,
+    Unsettled.EM_DASH, Unsettled.ELLIPSIS,
+))  # fmt: skip
+# Of these the text around them tells whether they are; in a number of full-width digits stops are too.
+_CHANGING: Final = re.compile("[“”‘’—―…⋯‥]")
+_CHANGING_BESIDE_DIGITS: Final = re.compile(f"{_CHANGING.pattern}|[．，：]")
 # Characters that Chinese and Latin text share and set differently.
 _SHARED: Final = re.compile("[“”‘’…—·]")
 # What may be shaped as one, in classes: a Latin word; —— and ……, whose glyphs join; a character and what is put on it.
 _LATIN_CLASS: Final = re.escape("".join(sorted(LATIN)))
 _LONG_CLASS: Final = Kind.LONG + Kind.REST + Kind.PAIR
-_JOINED: Final = re.compile(f"[{_LATIN_CLASS}]{{2,}}|[{_LONG_CLASS}]{{2,}}|[^\\n]\\{Kind.MARK}+")
-_SEQUENCE: Final = re.compile(f"[^\\n]\\{Kind.MARK}*(?:{Kind.JOINER}[^\\n]\\{Kind.MARK}*)+|{_JOINED.pattern}")
+_JOINED: Final = re.compile(
+    f"[{_LATIN_CLASS}{_LONG_CLASS}](?:(?<=[{_LATIN_CLASS}])[{_LATIN_CLASS}]+|(?<=[{_LONG_CLASS}])[{_LONG_CLASS}]+)"
+)  # which begins with a set, so that what is in none is passed over in no time
+_MARKED: Final = re.compile(f"{_JOINED.pattern}|[^\\n]\\{Kind.MARK}+")
+_SEQUENCE: Final = re.compile(
+    f"[^\\n]\\{Kind.MARK}*(?:{Kind.JOINER}[^\\n]\\{Kind.MARK}*)+|{_MARKED.pattern}"
+)
 _ZERO_WIDTH_JOINER: Final = "\u200d"
 _UNSHAPED: Final = frozenset("\n\t")
 
@@ -75,6 +87,7 @@ class Face:
     context: str = "国"  # of the script that its marks are set for
     shaped: dict[str, Shaped] = field(default_factory=dict)
     _cut: dict[tuple[str, tuple[int, ...], float], Row] = field(default_factory=dict)  # words, by where they are cut
+    _in_han: dict[str, Shaped] = field(default_factory=dict)  # characters as Han text has them: its marks full-width
     _wide: dict[str, Shaped] = field(default_factory=dict)
     _layouts: list[Any] = field(default_factory=list)  # they keep the fonts of the glyphs alive
     _proportional: Face | None = None
@@ -90,17 +103,19 @@ class Face:
         `longest`, unless it is one ligature.
         """
         words = list(_words(text, kinds, settings))
-        row: Row = list(map(self.shaped.get, text))
+        known = self.shaped if settings.as_typed else self._in_han
+        row: Row = list(map(known.get, text))
         unknown = {text[start:end] for start, end in words}.difference(self.shaped)
         if unknown or None in row:
-            self.shape(unknown.union(text))
-            row = list(map(self.shaped.get, text))
+            self._meet({*text}, unknown, settings)
+            row = list(map(known.get, text))
         if settings.as_typed:
             words, narrow = [(start, end) for start, end in words if kinds[start] not in _LONG_CLASS], None
         else:
             narrow = _Narrow(self, text, kinds, words) if _SHARED.search(text) else None
-            for match in _WIDE.finditer(kinds):
-                row[match.start()] = self.full_width(text[match.start()])
+            for match in (_CHANGING_BESIDE_DIGITS if Kind.NUMBER in kinds else _CHANGING).finditer(text):
+                if kinds[match.start()] not in _FULL_WIDTH:
+                    row[match.start()] = self.shaped[match[0]]
         if narrow is not None:
             narrow.put(row)
         for start, end in words:
@@ -111,6 +126,14 @@ class Face:
                 inside = tuple(at - start for at in range(start + 1, end) if at in cuts) if cuts else ()
                 row[start:end] = face._pieces(text[start:end], inside, longest)
         return row
+
+    def _meet(self, characters: set[str], words: set[str], settings: Settings) -> None:
+        """Shape what is new of these."""
+        self.shape(words | characters)
+        if not settings.as_typed:
+            for character in characters.difference(self._in_han, _UNSHAPED):
+                is_wide = kind(character) in _WIDE
+                self._in_han[character] = self.full_width(character) if is_wide else self.shaped[character]
 
     def _pieces(self, word: str, cuts: tuple[int, ...], longest: float) -> Row:
         """Return a word's pieces, one for each of its characters or None."""
@@ -227,7 +250,7 @@ class _Narrow:
 
 def _words(text: str, kinds: str, settings: Settings) -> Iterator[tuple[int, int]]:
     """Yield what is shaped as one, where that is more than one character."""
-    joined = _SEQUENCE if _ZERO_WIDTH_JOINER in text else _JOINED
+    joined = _SEQUENCE if _ZERO_WIDTH_JOINER in text else _MARKED if Kind.MARK in kinds else _JOINED
     for match in joined.finditer(kinds):
         start, end = match.span()
         if kinds[start] not in LATIN:

@@ -8,10 +8,10 @@ It composes nothing. Advances are the caller's business: they come from shaped t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, compress, count
-from operator import add
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -24,6 +24,8 @@ from kanyin.records import dataclass
 
 NOTHING: Final = MappingProxyType[int, float]({})
 NO_EDGES: Final = MappingProxyType[int, tuple[float, float]]({})
+_PLAIN: Final = Kind.HAN * 2
+_OTHERS: Final = re.compile(f"[^{Kind.HAN}]+")
 
 
 class Scope(NamedTuple):
@@ -123,8 +125,9 @@ def prepare(
     style = tables(settings)
     spaced = _absorb(kinds if kinds is not None else classify(text, settings.region), style, scopes)
     cells, shifts = _set_cells(spaced, advances, em, style)
-    pairs = list(map(add, spaced, spaced[1:]))
-    glue = _glue(pairs, cells, em, style, scopes)
+    places = _boundaries(spaced, (style, *(tables(scope.settings) for scope in scopes)))
+    pairs = [spaced[at - 1 : at + 1] for at in places]
+    glue = _glue(places, pairs, cells, em, style, scopes)
     natural, least = _sums(cells, edges, glue)
     shifts = _with_edges(shifts, edges)
     glued = list(glue)
@@ -142,7 +145,7 @@ def prepare(
         uneven=sorted({*glued, *shifts, *(i + 1 for i in (*shifts, *edges))}) if shifts or edges else glued,
         natural=natural,
         least=least,
-        closed=list(accumulate(map(style.closed.__contains__, pairs), initial=0)),
+        closed=_counts(list(compress(places, map(style.closed.__contains__, pairs))), len(text)),
         hyphens=hyphens,
         held=frozenset(held),
         newlines=[i + 1 for i, kind in enumerate(spaced) if kind == Kind.NEWLINE] if Kind.NEWLINE in spaced else [],
@@ -185,34 +188,60 @@ def _with_edges(shifts: dict[int, float], edges: Mapping[int, tuple[float, float
     return shifts
 
 
+def _boundaries(kinds: str, styles: Iterable[Tables]) -> list[int]:
+    """Return the boundaries where there may be glue, or even stretch may not go: none of those within plain Han text.
+
+    They are all, where a style has a rule for two Han characters, as `text-justify: inter-word` has.
+    """
+    if any(_PLAIN in style.sides or _PLAIN in style.closed for style in styles):
+        return list(range(1, len(kinds)))
+    found: list[int] = []
+    for run in _OTHERS.finditer(kinds):
+        first, last = run.span()
+        found.extend(range(max(1, first), min(len(kinds) - 1, last) + 1))
+    return found
+
+
 def _glue(
+    places: Sequence[int],
     pairs: Sequence[str],
     cells: Sequence[float],
     sizes: Sequence[float],
     style: Tables,
     scopes: Sequence[Scope],
 ) -> dict[int, Glue]:
-    """Return the glue of each boundary that has some, in order."""
+    """Return the glue of each of these boundaries that has some, in order; `pairs` are the classes at them."""
     found: dict[int, Glue] = {}
-    for first, last, own in _stretches(len(pairs), style, scopes):
+    for first, last, own in _stretches(places, style, scopes):
         sides, make = own.sides, own.glue
         part = pairs[first:last] if last - first < len(pairs) else pairs
-        for i in compress(count(first), map(sides.__contains__, part)):
-            pair = pairs[i]
+        for index in compress(count(first), map(sides.__contains__, part)):
+            pair, at = pairs[index], places[index]
             side = sides[pair]
-            left, right = cells[i] if side & LEFT else 0.0, cells[i + 1] if side & RIGHT else 0.0
-            found[i + 1] = make(pair, left, right, sizes[i], sizes[i + 1])
+            left, right = cells[at - 1] if side & LEFT else 0.0, cells[at] if side & RIGHT else 0.0
+            found[at] = make(pair, left, right, sizes[at - 1], sizes[at])
     return found
 
 
-def _stretches(length: int, style: Tables, scopes: Sequence[Scope]) -> Iterator[tuple[int, int, Tables]]:
-    """Cut the pairs into runs under one style; pair i is the boundary i + 1, and a scope rules what lies inside it."""
+def _stretches(places: Sequence[int], style: Tables, scopes: Sequence[Scope]) -> Iterator[tuple[int, int, Tables]]:
+    """Cut boundaries, given in order, into runs under one style; a scope rules what lies inside it."""
     at = 0
     for start, end, own in scopes:
-        yield at, start, style
-        yield start, max(start, end - 1), tables(own)
-        at = max(start, end - 1)
-    yield at, length, style
+        first, last = bisect_right(places, start, at), bisect_left(places, end, at)
+        yield at, first, style
+        yield first, max(first, last), tables(own)
+        at = max(first, last)
+    yield at, len(places), style
+
+
+def _counts(places: Sequence[int], length: int) -> list[int]:
+    """Return for each of so many places how many of these there are up to it."""
+    if not places:
+        return [0] * max(1, length)
+    marks = bytearray(length)
+    for place in places:
+        marks[place] = 1
+    return list(accumulate(marks))
 
 
 def _sums(
