@@ -24,7 +24,7 @@ from kanyin.engine.blocks import blocks
 from kanyin.engine.faces import Foreign as Heard
 from kanyin.engine.faces import listening
 from kanyin.engine.folios import Blanks, leaving
-from kanyin.engine.links import add_links
+from kanyin.engine.links import add_links, outermost
 from kanyin.engine.margins import Set
 from kanyin.engine.objects import as_stream, split
 from kanyin.engine.pen import Known
@@ -125,8 +125,9 @@ class _Drawing:
         })  # fmt: skip
         self._pdf.add_page(made)
         anchors = [(name, x, y) for name, (x, y, _, _) in page.anchors.items()]
-        add_links((page.links, anchors), matrix, self._pdf, made, self._anchors, {})
-        add_annotations(page.links, matrix, document, self._pdf, made, self._attached, True)
+        links = outermost(page.links)
+        add_links((links, anchors), matrix, self._pdf, made, self._anchors, {})
+        add_annotations(links, matrix, document, self._pdf, made, self._attached, True)
         add_forms(page.forms, matrix, self._pdf, made, self._resources, stream, document.font_config.font_map)
         stream.push_state()  # the margins' stream follows, and begins as this one did
         stream.transform(d=-1, f=page.height * _SCALE)  # drawn from the top left corner
