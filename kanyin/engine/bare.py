@@ -10,6 +10,7 @@ be drawn. Fallback: stock, which is only slower.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any, Final
 
 from weasyprint.draw import border
@@ -21,11 +22,17 @@ from kanyin.engine.hook import Undo, replace_all
 
 
 def apply() -> Undo:
-    """Put both hooks in."""
-    return replace_all(
-        (["weasyprint.layout.background:layout_box_backgrounds"], _passing),
-        (["weasyprint.draw.border:draw_outline", "weasyprint.draw:draw_outline"], _outlining),
-    )
+    """Put both hooks in; text and lines have no ground, which their classes say for all of them."""
+    with ExitStack() as undo:
+        for kind in (boxes.TextBox, boxes.LineBox):
+            kind.background = None
+            undo.callback(delattr, kind, "background")
+        undo.callback(replace_all(
+            (["weasyprint.layout.background:layout_box_backgrounds"], _passing),
+            (["weasyprint.draw.border:draw_outline", "weasyprint.draw:draw_outline"], _outlining),
+        ))  # fmt: skip
+        return undo.pop_all().close
+    raise AssertionError("unreachable")
 
 
 def _passing(stock: Callable[..., None]) -> Callable[..., None]:
@@ -34,14 +41,13 @@ def _passing(stock: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         kind = type(box)
         if kind is boxes.TextBox:
-            box.background = None
-        elif kind is boxes.LineBox:
-            box.background = None
+            return
+        if kind is boxes.LineBox:
             for child in box.children:
                 background.layout_box_backgrounds(page, child, get_image_from_uri)
         elif style is None and isinstance(box, boxes.Box) and box is not page and _is_groundless(box.style):
             vars(box).update(_BARE)
-            for child in box.all_children():
+            for child in () if holds_text_alone(box) else box.all_children():
                 background.layout_box_backgrounds(page, child, get_image_from_uri)
         else:
             stock(page, box, get_image_from_uri, layout_children, style)

@@ -8,8 +8,8 @@ area when all its notes were carried over; here the area is gone then.
 
 And a note is made, composed and laid out once to know how high it is, where stock makes all notes of a page anew for
 each further one: the area is as high as its notes. (The time of a page grew with the square of its notes.) Stock asks
-of every box of every line whether its note is among those that wait, and goes through the list of them all: here they
-are a set too. (The time of a page grew with the notes of the book.)
+of every box of every line whether its note is among those that wait, and goes through the list of them all: here only
+of lines that hold more than text, and they are a set too. (The time of a page grew with the notes of the book.)
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from weasyprint.css.properties import ZERO_PIXELS
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout.block import block_level_layout
 
+from kanyin.engine.bare import is_bare
 from kanyin.engine.hook import Undo, replace_all
 
 CLOSE: Final = 1e-4  # positions are sums of floats: what is nearer than this, in px, is the same
@@ -55,11 +56,18 @@ class _Notes(list[Any]):
 
 
 class _Waiting(list[Any]):
-    """The notes that wait to be placed; whether one is among them is known without looking through them."""
+    """The notes that wait to be placed; whether one is among them is known without looking through them.
+
+    There are none of them for a line that is text and nothing else: stock would go through it for their calls.
+    """
 
     def __init__(self, notes: Sequence[Any]) -> None:
         super().__init__(notes)
         self._among = set(notes)
+        self.may_be_called = True  # by the line that was set last
+
+    def __bool__(self) -> bool:
+        return self.may_be_called and len(self) > 0
 
     def __contains__(self, note: Any) -> bool:
         return note in self._among
@@ -92,9 +100,11 @@ def _foot(context: Any) -> _Foot:
 
 def _watching(stock: Callable[..., Lines]) -> Callable[..., Lines]:
     def iter_line_boxes(context: Any, box: Any, position_y: float, bottom_space: float, *arguments: Any) -> Lines:
-        foot = _foot(context)
+        foot, waiting = _foot(context), context.footnotes
         for line, resume_at in stock(context, box, position_y, bottom_space, *arguments):
             foot.line, foot.space = line.position_y + line.height, bottom_space
+            if isinstance(waiting, _Waiting):
+                waiting.may_be_called = not is_bare(line)
             yield line, resume_at
 
     return iter_line_boxes

@@ -1,15 +1,18 @@
 """What layout asks of boxes again and again, answered without a detour.
 
 Wraps `weasyprint.formatting_structure.boxes:Box.is_in_normal_flow` (70.0), `Box.establishes_formatting_context`,
-`ParentBox.page_values` and `PageBox.descendants`, and `weasyprint.layout.block:collapse_margin`. The first three are
-asked some hundred times a page, call five others, and list all children of a box to look at two of them; the last
-lists what may have an anchor or a counter, which no text box has. The answers are stock's; a twentieth of the time of
-layout goes with the detours.
+`ParentBox.page_values` and `PageBox.descendants`, `weasyprint.layout.block:collapse_margin`, and in
+`weasyprint.layout.page` the module `copy`. The first three are asked some hundred times a page, call five others, and
+list all children of a box to look at two of them; the next lists what may have an anchor or a counter, which no text
+box has; and counters are copied for each page, in the general way of `deepcopy`. The answers are stock's; a twentieth
+of the time of layout goes with the detours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
+from types import SimpleNamespace
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
@@ -19,6 +22,7 @@ from kanyin.engine.hook import Undo, replace_all
 _FLOATS: Final = frozenset(("left", "right", "inline-start", "inline-end"))
 _IN_FLOW: Final = ("static", "relative")  # a running element or a note has a pair
 _ABSOLUTE: Final = ("absolute", "fixed")
+_UNCHANGING: Final = (int, str, bool)
 _OF_BOXES: Final = "weasyprint.formatting_structure.boxes"
 
 
@@ -30,6 +34,7 @@ def apply() -> Undo:
         ([f"{_OF_BOXES}:Box.establishes_formatting_context"], lambda stock: _has_own_context),
         ([f"{_OF_BOXES}:ParentBox.page_values"], lambda stock: _page_values),
         ([f"{_OF_BOXES}:PageBox.descendants"], _passing_text),
+        (["weasyprint.layout.page:copy"], lambda stock: SimpleNamespace(deepcopy=_copied)),
     )
 
 
@@ -64,6 +69,20 @@ def _page_values(box: Any) -> tuple[Any, Any]:
     last = next(filter(_may_have_page, reversed(box.children)))
     start, end = first.page_values()
     return start or own, (end if last is first else last.page_values()[1]) or own
+
+
+def _copied(value: Any) -> Any:
+    """Return a deep copy of a page's state: lists, tuples, sets and dictionaries of numbers, names and the like."""
+    kind = type(value)
+    if kind is list:
+        return [_copied(each) for each in value]
+    if kind is dict:
+        return {key: _copied(each) for key, each in value.items()}
+    if kind is set:
+        return set(value)
+    if kind is tuple:
+        return tuple([_copied(each) for each in value])
+    return value if value is None or kind in _UNCHANGING else deepcopy(value)
 
 
 def _may_have_page(child: Any) -> bool:
