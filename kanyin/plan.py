@@ -84,9 +84,13 @@ def plan(book: Book, manuscript: Manuscript, shape: Shape, form: Form = "booklet
 
 
 def _front(listed: bool, shape: Shape) -> list[Section]:
-    """Return the front matter; contents are a section of their own, for they cost more to set than all the rest."""
-    names = [*(["half-title"] if shape.recto else []), "title-page", "colophon"]
-    sections = [Section("front", "front", tuple(Piece(f"{name}.html") for name in names), "recto", "roman")]
+    """Return the front matter; the colophon is a section of its own, because its count of characters changes with any
+    edit, and so are the contents, which cost more to set than all the rest."""
+    names = [*(["half-title"] if shape.recto else []), "title-page"]
+    sections = [
+        Section("front", "front", tuple(Piece(f"{name}.html") for name in names), "recto", "roman"),
+        Section("colophon", "front", (Piece("colophon.html"),), "next", "roman"),
+    ]
     if listed:
         sections.append(Section("contents", "front", (Piece("contents.html"),), "recto", "roman"))
     return sections

@@ -34,20 +34,20 @@ def test_a_short_book_has_one_inside_cover_and_runs_on(tmp_path: Path) -> None:
 
 def test_a_long_book_has_front_matter_and_a_section_a_chapter(tmp_path: Path) -> None:
     sections = _plan(tmp_path, _LONG, _BOOK)
-    assert _templates(sections) == ["cover", "title-page colophon", "contents", "chapter", "chapter", "back-cover"]
-    assert [section.folios for section in sections] == ["cover", "roman", "roman", "arabic", "arabic", "back"]
-    # Contents and body begin on the right; further chapters on the next page; the back cover is a left-hand page.
-    assert [section.starts for section in sections] == ["recto", "recto", "recto", "recto", "next", "verso"]
+    assert _templates(sections) == ["cover", "title-page", "colophon", "contents", *["chapter"] * 2, "back-cover"]
+    assert [section.folios for section in sections] == ["cover", *["roman"] * 3, "arabic", "arabic", "back"]
+    # The colophon stands behind the title; contents and body begin on the right; further chapters on the next page; the back cover is a left-hand page.
+    assert [section.starts for section in sections] == ["recto", "recto", "next", "recto", "recto", "next", "verso"]
 
 
 def test_in_the_longest_books_every_chapter_starts_on_the_right_and_there_is_a_half_title(tmp_path: Path) -> None:
     sections = _plan(tmp_path, _LONGEST, _BOOK)
-    assert _templates(sections)[1:3] == ["half-title title-page colophon", "contents"]
-    assert [section.starts for section in sections[3:5]] == ["recto", "recto"]
+    assert _templates(sections)[1:4] == ["half-title title-page", "colophon", "contents"]
+    assert [section.starts for section in sections[4:6]] == ["recto", "recto"]
 
 
 def test_a_part_and_the_chapter_behind_it_start_on_the_right(tmp_path: Path) -> None:
-    sections = _plan(tmp_path, _LONG, _PARTS)[3:-1]
+    sections = _plan(tmp_path, _LONG, _PARTS)[4:-1]
     assert _templates(sections) == ["part", "chapter", "part", "chapter"]
     assert {section.starts for section in sections} == {"recto"}
 
@@ -64,7 +64,7 @@ def test_no_two_sections_have_one_name(tmp_path: Path) -> None:
 
 def test_without_a_cover_the_contents_come_first(tmp_path: Path) -> None:
     assert _templates(_plan(tmp_path, _SHORT, _BOOK, 'cover = "none"')) == ["contents", "chapter chapter"]
-    assert _templates(_plan(tmp_path, _LONG, _BOOK, 'cover = "none"'))[:2] == ["title-page colophon", "contents"]
+    assert _templates(_plan(tmp_path, _LONG, _BOOK, 'cover = "none"'))[:3] == ["title-page", "colophon", "contents"]
 
 
 def test_the_back_cover_can_be_left_out(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_the_back_cover_can_be_left_out(tmp_path: Path) -> None:
     [
         (_SHORT, "", ["cover", "colophon", "chapter", "back-cover"]),
         (_SHORT, 'cover = "none"', ["chapter"]),
-        (_LONG, "", ["cover", "title-page colophon", "chapter", "back-cover"]),
+        (_LONG, "", ["cover", "title-page", "colophon", "chapter", "back-cover"]),
     ],
 )
 def test_a_text_without_headings_has_no_contents(

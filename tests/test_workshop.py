@@ -119,7 +119,7 @@ def test_pages_that_move_are_not_set_again_and_tell_their_new_numbers(shelf: She
     shelf.write("2.md", chapter(2, paragraphs=32))
     warm = shelf.built()
     # The colophon tells how many characters there are; contents and references have blanks for the folios.
-    assert shelf.set_again == ["front", "chapter-2"]
+    assert shelf.set_again == ["colophon", "chapter-2"]
     assert shelf.reading().pages > before
     text = "".join(shelf.reading().texts)
     last = re.search(r"最后一章\D*(\d+)", text)
