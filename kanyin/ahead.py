@@ -1,9 +1,9 @@
 """Binding ahead of its time, while workers still set what is missing.
 
 In: formes that an earlier build made, and where each began in its volume. Out: the same with the volume's numbers, if
-it begins there again: after most edits every section has as many pages and objects as before; and their uses of fonts
-put together. A tenth of a build after an edit, in which this process only waited. Fallback: what begins elsewhere is
-numbered when it is bound.
+it begins there again, as after nearly any edit: there is room between the numbers of one section and of the next
+(`bind.py`), and where pages have moved only margins show it; and their uses of fonts put together. A tenth of a build
+after an edit, in which this process only waited. Fallback: what begins elsewhere is numbered when it is bound.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from .forme import FontUse, Forme, together
-from .renumbering import Numbered, Start, numbered
+from .renumbering import Numbered, Start, numbered, on_other_pages
 from .sheet import Order
 
 _Run: TypeAlias = tuple[list[FontUse], list[FontUse]]  # uses of sections that follow each other; and the same by font
@@ -46,9 +46,9 @@ class Ahead:
     def numbered(self, name: str, forme: Forme, start: Start) -> Numbered:
         """Return the forme of a section as the volume has it from this start on."""
         self.starts[name] = start
-        guessed = self._made.pop(name, None)
-        if guessed and guessed[0] is forme and guessed[1] == start:
-            return guessed[2]
+        made, guessed, part = self._made.pop(name, (None, None, None))
+        if part and guessed and made is forme and guessed._replace(page=start.page) == start:
+            return part if guessed == start else on_other_pages(part, forme, start)
         return numbered(forme, start)
 
     def together(self, uses: list[FontUse]) -> list[FontUse]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from typing import Final
 
 from . import __version__, dates, outlines
 from .ahead import Ahead
@@ -43,6 +44,10 @@ class Volume:
     fonts: tuple[EmbeddedFont, ...] = ()
     adrift: tuple[str, ...] = ()
 
+
+_SPARE: Final = 8
+"""Of a section's count of objects, one in so many numbers at most stays free behind it. Readers take a file for damaged
+whose numbers are far higher than its objects are many; keys of the parent tree may be any."""
 
 Fonts = Callable[[Iterable[FontUse]], Callable[[], Sequence[EmbeddedFont]]]
 Blank = Callable[[Side], Forme]
@@ -101,7 +106,9 @@ class _Binder:
         self._images: dict[str, int] = {}
         self._kids: list[bytes] = []
         self._fields: list[bytes] = []
-        self._parents: list[bytes] = []
+        self._parents: list[tuple[int, bytes]] = []  # of the parent tree, by their keys
+        self._key = 0  # the next one
+        self._room = 1, 1  # numbers of objects and keys: of how many the next section's first is a multiple
         self._anchors: dict[str, bytes] = {}
         self._entries: list[outlines.Entry] = []
         self._ranges: list[tuple[int, Folios]] = []
@@ -116,18 +123,28 @@ class _Binder:
             self._ranges.append((len(self.pages), part.section.folios))
 
     def add(self, forme: Forme, first: int, section: str | None = None) -> None:
-        """Put the forme of a section, or an empty page, into the PDF; the number of its first page is `first`."""
+        """Put the forme of a section, or an empty page, into the PDF; the number of its first page is `first`.
+
+        Before a section some numbers stay free, so that those behind one that has become a little longer keep theirs:
+        all are written in the text of a forme, and most formes come from the store (`ahead.py`).
+        """
+        if section:
+            self._writer.reserve(-self._writer.next % self._room[0])
+            self._key += -self._key % self._room[1]
         known = tuple((own, self._images[image]) for own, image in forme.images if image in self._images)
-        start = Start(self._writer.next, first, len(self._parents), known)
+        start = Start(self._writer.next, first, self._key, known)
         part = self._ahead.numbered(section, forme, start) if section else numbered(forme, start)
         self._writer.reserve(part.end - start.object)
+        if section:
+            self._room = _power((part.end - start.object) // _SPARE), 2 * _power(len(part.parents))
         self._images.update(part.images)
         for own, data in part.margins:
             self._writer.put_stream(own, b"<</Filter/FlateDecode>>", data)
         self._put(part)
         self._kids += part.kids
         self._fields += part.fields
-        self._parents += part.parents
+        self._parents += enumerate(part.parents, self._key)
+        self._key += len(part.parents)
         self.pages += part.pages
         for anchor in forme.anchors:
             self._anchors.setdefault(anchor.name, _place(part.pages[anchor.page], anchor.x, anchor.y))
@@ -200,16 +217,21 @@ class _Binder:
 
     def _put_structure(self) -> int:
         """Put the document element, with the top elements of all formes, and the root; return the root's number."""
-        keys = b" ".join(b"%d %b" % pair for pair in enumerate(self._parents))
+        keys = b" ".join(b"%d %b" % pair for pair in self._parents)
         tree = self._writer.add(b"<</Nums[%b]>>" % keys)
         document, root = SHARED[Shared.DOCUMENT], self._writer.reserve()
         kids = b" ".join(self._kids)
         self._writer.put([
             (document, b"<</Type/StructElem/S/Document/P %d 0 R/K[%b]>>" % (root, kids)),
             (root, b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>"
-             % (document, tree, len(self._parents))),
+             % (document, tree, self._key)),
         ])  # fmt: skip
         return root
+
+
+def _power(number: int) -> int:
+    """Return the greatest power of two that is no greater, and 1 at least."""
+    return 1 << max(1, number).bit_length() - 1
 
 
 def _place(page: int, x: float, y: float) -> bytes:

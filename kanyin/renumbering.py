@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from .forme import EmbeddedFont, Forme, Reference, Shared, Stream
@@ -56,24 +57,33 @@ def numbered(forme: Forme, start: Start) -> Numbered:
     """Return a forme as the volume has it."""
     first = start.object + _count(forme)  # of what follows its own objects
     numbers = Numbers(start.object, dict(start.known), start.key)
-    margins: list[tuple[int, bytes]] = []
-    for index in range(len(forme.pages)):
-        content = _margin(forme, index, start.page + index)
-        numbers.margins.append(first + len(margins) if content is not None else 0)
-        if content is not None:
-            margins.append((numbers.margins[-1], deflated(content)))
+    margins = _margins(forme, start)
+    own = iter([number for number, _ in margins])
+    numbers.margins = [next(own) if page.margins else 0 for page in forme.pages]
     packs = packed(_objects(forme, numbers), first + len(margins))
     return Numbered(
         first + len(margins) + len(packs),
         packs,
         tuple(_streams(forme, numbers)),
-        tuple(margins),
+        margins,
         tuple(numbers.of(page.object) for page in forme.pages),
         tuple(map(numbers.rewritten, forme.kids)),
         tuple(map(numbers.rewritten, forme.fields)),
         tuple(_each(forme.parents, numbers)),
         tuple((name, numbers.of(own)) for own, name in forme.images),
     )
+
+
+def on_other_pages(part: Numbered, forme: Forme, start: Start) -> Numbered:
+    """Return a forme that was numbered from this start, but for its first page: only its margins show the number."""
+    return replace(part, margins=_margins(forme, start))
+
+
+def _margins(forme: Forme, start: Start) -> tuple[tuple[int, bytes], ...]:
+    """Return what stands in the margins of the pages that have any; it comes behind the forme's own objects."""
+    first = start.object + _count(forme)
+    pages = ((page.margins, number) for number, page in enumerate(forme.pages, start.page) if page.margins)
+    return tuple((first + place, deflated(_margin(forme, *page))) for place, page in enumerate(pages))
 
 
 def numbered_font(font: EmbeddedFont, first: int) -> Numbered:
@@ -100,13 +110,10 @@ def _streams(part: Forme | EmbeddedFont, numbers: Numbers) -> Iterator[tuple[int
             yield numbers.of(own), stream._replace(head=numbers.rewritten(stream.head))
 
 
-def _margin(forme: Forme, index: int, number: int) -> bytes | None:
-    """Return what stands in the margins of a page of this number, None where there is nothing."""
-    margins = dict(forme.pages[index].margins)
-    if not margins:
-        return None
-    count = min(margins, key=lambda made: abs(made - len(str(number))))  # the right one, unless `layout.unsettled`
-    content = forme.margins[margins[count]]
+def _margin(forme: Forme, margins: Sequence[tuple[int, int]], number: int) -> bytes:
+    """Return what stands in the margins of a page of this number."""
+    made = dict(margins)  # by the count of digits: the right one, unless `layout.unsettled`
+    content = forme.margins[made[min(made, key=lambda count: abs(count - len(str(number))))]]
     return b"".join(piece if isinstance(piece, bytes) else piece.filled(number) for piece in content)
 
 

@@ -41,7 +41,18 @@ def test_a_section_that_begins_where_it_did_is_numbered_once(numbered: list[Star
     assert again.starts == {"s": START}
 
 
-@pytest.mark.parametrize("change", [{"object": 41}, {"page": 13}, {"key": 4}, {"known": ()}])
+def test_of_a_section_whose_pages_moved_the_margins_are_made_anew(numbered: list[Start]) -> None:
+    section, again, moved = forme(3, digits=[(1, 2), (), (2, 3)]), Ahead({"s": START}), START._replace(page=98)
+    again.number("s", section)
+    assert again.numbered("s", section, moved) == renumbering.numbered(section, moved)
+    assert numbered == [START]
+    # The same streams as before, but other numbers in them: 98 and 100 for 12 and 14.
+    before, after = (renumbering.numbered(section, start).margins for start in (START, moved))
+    assert [own for own, _ in before] == [own for own, _ in after]
+    assert [data for _, data in before] != [data for _, data in after]
+
+
+@pytest.mark.parametrize("change", [{"object": 41}, {"key": 4}, {"known": ()}])
 def test_a_section_that_begins_elsewhere_is_numbered_anew(numbered: list[Start], change: dict[str, object]) -> None:
     section, again, start = forme(3), Ahead({"s": START}), START._replace(**change)  # type: ignore[arg-type]
     again.number("s", section)

@@ -12,12 +12,14 @@ import pikepdf
 import pytest
 
 from kanyin import bind as binding
+from kanyin.ahead import Ahead
 from kanyin.book import Book
 from kanyin.diagnostics import Report
 from kanyin.forme import EmbeddedFont, FontUse, Foreign, Forme, Slot, Stream
 from kanyin.pages import Side
 from kanyin.pdf import text_string
 from kanyin.plan import Folios, Section
+from kanyin.renumbering import Start, numbered
 from kanyin.typeset import LaidSection
 
 from .formes import DIGITS, assert_sound, folio_slot, forme, opened
@@ -90,12 +92,41 @@ def test_objects_of_two_formes_never_share_a_number(bound: Bound) -> None:
     assert all(item.Own[1].objgen == item.objgen for item in found)
 
 
+def test_a_section_that_grows_a_little_moves_no_number_of_those_behind_it(book: Book) -> None:
+    def starts(pages: int, objects: int) -> list[Start]:
+        more = [(number, b"<<>>") for number in range(3 * pages + 2, 3 * pages + 2 + objects)]
+        ahead = Ahead()
+        parts = [part(forme(pages, objects=more)), part(forme(3), 2), part(forme(5), 3)]
+        binding.bind(book, parts, lambda side: forme(), no_fonts, Report(), ahead=ahead)
+        return [ahead.starts[f"s{number}"] for number in (2, 3)]
+
+    # 18 pages: 54 objects and streams, an element and 300 more take the numbers 4 to 359, and their pack 360: 357 in
+    # all, of which an eighth is 44; the next begins at a multiple of 32, 384, behind 23 free ones. Their 18 keys leave
+    # the next a multiple of 32 too.
+    assert [(start.object, start.key) for start in starts(18, 300)] == [(384, 32), (396, 36)]
+    assert starts(18, 320) == starts(18, 300)
+    assert starts(19, 300) == starts(18, 300)
+    assert starts(18, 330)[0].object == 416
+
+
+@pytest.mark.parametrize("pages", [(1, 1), (1, 1, 1), (60, 1, 2, 7), (5,) * 12, (900, 900)])
+def test_less_than_an_eighth_of_a_sections_numbers_stays_free_behind_it(book: Book, pages: tuple[int, ...]) -> None:
+    # Readers take a file for damaged that has far higher numbers than objects.
+    ahead, parts = Ahead(), [part(forme(count), number) for number, count in enumerate(pages)]
+    volume = binding.bind(book, parts, lambda side: forme(), no_fonts, Report(), ahead=ahead)
+    starts = [ahead.starts[f"s{number}"] for number in range(len(pages))]
+    for made, start, following in zip(parts, starts, starts[1:], strict=False):
+        end = numbered(made.forme, start).end
+        assert 0 <= following.object - end <= (end - start.object) / 8
+    assert_sound(volume.pdf)
+
+
 def test_keys_of_the_parent_tree_go_on_from_forme_to_forme(bound: Bound) -> None:
     pdf = opened(bound(part(forme(2), 1), part(forme(3), 3)))
-    assert [page.StructParents for page in pdf.pages] == [0, 1, 2, 3, 4]
+    assert [page.StructParents for page in pdf.pages] == [0, 1, 4, 5, 6]  # with room for two more
     tree = pdf.Root.StructTreeRoot
-    assert list(tree.ParentTree.Nums)[::2] == [0, 1, 2, 3, 4]
-    assert tree.ParentTreeNextKey == 5
+    assert list(tree.ParentTree.Nums)[::2] == [0, 1, 4, 5, 6]
+    assert tree.ParentTreeNextKey == 7
 
 
 def test_marked_content_leads_to_its_element_and_back(bound: Bound) -> None:
