@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Final
 
 from . import __version__, dates, outlines
 from .ahead import Ahead
@@ -44,10 +43,6 @@ class Volume:
     fonts: tuple[EmbeddedFont, ...] = ()
     adrift: tuple[str, ...] = ()
 
-
-_SPARE: Final = 8
-"""Of a section's count of objects, one in so many numbers at most stays free behind it. Readers take a file for damaged
-whose numbers are far higher than its objects are many; keys of the parent tree may be any."""
 
 Fonts = Callable[[Iterable[FontUse]], Callable[[], Sequence[EmbeddedFont]]]
 Blank = Callable[[Side], Forme]
@@ -125,8 +120,9 @@ class _Binder:
     def add(self, forme: Forme, first: int, section: str | None = None) -> None:
         """Put the forme of a section, or an empty page, into the PDF; the number of its first page is `first`.
 
-        Before a section some numbers stay free, so that those behind one that has become a little longer keep theirs:
-        all are written in the text of a forme, and most formes come from the store (`ahead.py`).
+        Before a section some numbers stay free, so that those behind one that has become a page longer keep theirs: all
+        are written in the text of a forme, and most formes come from the store (`ahead.py`). There are fewer of them
+        than of those before: readers take a file for damaged whose numbers are far higher than its objects are many.
         """
         if section:
             self._writer.reserve(-self._writer.next % self._room[0])
@@ -136,7 +132,7 @@ class _Binder:
         part = self._ahead.numbered(section, forme, start) if section else numbered(forme, start)
         self._writer.reserve(part.end - start.object)
         if section:
-            self._room = _power((part.end - start.object) // _SPARE), 2 * _power(len(part.parents))
+            self._room = _power(part.end - start.object), 2 * _power(len(part.parents))
         self._images.update(part.images)
         for own, data in part.margins:
             self._writer.put_stream(own, b"<</Filter/FlateDecode>>", data)
