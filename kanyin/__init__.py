@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .diagnostics import BuildFailed, Diagnostic, Report, Severity, Span, render
     from .editions import Task
     from .editions.profiles import Profile
+    from .proofread.counting import Counting
     from .typeset import LaidSection
 
 __version__ = "0.1.0"
@@ -124,7 +125,7 @@ def build(
     kept = store.Store(store.folder()) if cache else None
     jobs = jobs or workers.usual_jobs()
     counted = Counting(book, report, kept)
-    shop = workshop.Workshop(book, chosen, access, jobs=jobs, store=kept, meanwhile=lambda: counted.counts)
+    shop = workshop.Workshop(book, chosen, access, jobs=jobs, store=kept, meanwhile=lambda: _meanwhile(counted))
     with shop:
         shop.prepare()
         with watch.stage("proofread"):
@@ -159,6 +160,14 @@ def build(
 
     told = paper.told(volume.pages, book.settings.stock, chosen.sides)
     return Built(files, volume.pages, watch.course(laid, shop.seconds), remarks, told)
+
+
+def _meanwhile(counted: Counting) -> None:
+    """Do what can be done while workers set pages: count, and load what finishes the volume."""
+    from . import bind, editions, paper  # noqa: F401
+    from .preflight import building  # noqa: F401
+
+    counted.counts  # noqa: B018
 
 
 def produce(

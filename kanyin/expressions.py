@@ -7,7 +7,7 @@ as Python believes its own byte code, and used for the Python it was made with. 
 be read, and what has been damaged is compiled as ever.
 
 What is compiled while a module is being imported is added to the file when the process ends, if Python may write byte
-code. `python -m kanyin.expressions` writes those of all modules, also where it may not.
+code. `python -m kanyin.expressions` writes those of all modules, and Python-Markdown's, also where it may not.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Expressions:
         self._stock: Callable[..., re.Pattern[Any]] = self._compiler.compile
         self._engine: Any = self._compiler._sre
         self._file, self._writes = file, always or not sys.dont_write_bytecode
+        self.takes_all = False  # not only what is compiled while a module is imported
         self._known = _read(file)
         self._new: dict[_Key, _Code] = {}
         self._keys: dict[int, _Key | None] = {}  # of what each thread compiles
@@ -62,7 +63,7 @@ class Expressions:
                 text, all_flags, code, *rest = known
                 found: re.Pattern[Any] = self._engine.compile(text, all_flags, array("I", code).tolist(), *rest)
                 return found
-        self._keys[get_ident()] = key if key and self._writes and _is_importing() else None
+        self._keys[get_ident()] = key if key and self._writes and (self.takes_all or _is_importing()) else None
         return self._stock(pattern, flags)
 
     def _made(self, pattern: Any, flags: int, code: list[int], *rest: Any) -> re.Pattern[Any]:
@@ -98,7 +99,16 @@ def write() -> None:
     for module in walk_packages([str(Path(__file__).parent)], "kanyin.", onerror=lambda name: None):
         with suppress(ImportError, OSError):
             import_module(module.name)
+    made.takes_all = True
+    _convert_nothing()  # Python-Markdown compiles its own for each converter
     made.keep()
+
+
+def _convert_nothing() -> None:
+    from .diagnostics import Report
+    from .markdown import convert
+
+    convert("", file="", path=Path(), report=Report())
 
 
 def _read(file: Path) -> dict[_Key, _Code]:

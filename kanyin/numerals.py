@@ -20,14 +20,15 @@ _ABOUT = r"(?:约|約|近|逾|超|≈|[<>≤≥~～∼])?"
 _CURRENCY = r"(?:[¥￥$€£₩]|HK\$|NT\$|US\$|RMB|CNY|USD)?"
 # A unit: a few letters or Han characters, with the signs that join units (kg/m³, 人/次, ℃, %).
 _UNIT = r"(?:[%‰‱°′″]|°[CF]|[A-Za-zμµΩÅ][A-Za-z0-9μµΩ²³/·%-]{0,7}|[\u4e00-\u9fff]{1,3}(?:/[\u4e00-\u9fff]{1,3})?)?"
-# Not compiled before there is a table: it takes some milliseconds, at each start.
-_CELL = rf"{_ABOUT} ?{_CURRENCY} ?(?P<number>{_NUMBER})(?: ?(?:[-–—~～∼至到±]) ?{_NUMBER})? ?(?P<unit>{_UNIT})[*†‡]?"
+_CELL = re.compile(
+    rf"{_ABOUT} ?{_CURRENCY} ?(?P<number>{_NUMBER})(?: ?(?:[-–—~～∼至到±]) ?{_NUMBER})? ?(?P<unit>{_UNIT})[*†‡]?"
+)
 _TWO = re.compile(r"\d ?[-–—~～∼至到±] ?\d")
 
 
 def is_number(text: str) -> bool:
     """Tell whether a cell's text is a number, with what may stand before and behind one."""
-    return re.fullmatch(_CELL, _plain(text)) is not None
+    return _CELL.fullmatch(_plain(text)) is not None
 
 
 def is_empty(text: str) -> bool:
@@ -38,7 +39,7 @@ def is_empty(text: str) -> bool:
 def alignment(cells: Iterable[str]) -> Literal["decimal", "figures", ""]:
     """Return how a column with these cells is aligned."""
     texts = [text for cell in cells if not is_empty(text := _plain(cell))]
-    found = [re.fullmatch(_CELL, text) for text in texts]
+    found = [_CELL.fullmatch(text) for text in texts]
     if not found or not all(found):
         return ""
     if any(_TWO.search(text) for text in texts):  # two numbers in a cell have two points

@@ -62,9 +62,18 @@ def place_of(error: Exception, own: Path | None) -> Span | None:
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, and no attributes of paths (`book.path.read_text()`) and elements: those act."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Tell whether a template may use the attribute."""
-        return not isinstance(obj, PurePath | Element) and super().is_safe_attribute(obj, attr, value)
+        """Tell whether a template may use the attribute. That depends on the type of the object alone; a table of
+        contents asks for a dozen of each of its lines, so each answer is kept."""
+        key = type(obj), attr
+        if key not in self._safe:
+            acts = isinstance(obj, PurePath | Element)
+            self._safe[key] = not acts and super().is_safe_attribute(obj, attr, value)
+        return self._safe[key]
 
 
 class _Confined(FileSystemLoader):

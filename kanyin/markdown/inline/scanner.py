@@ -37,11 +37,12 @@ class RuleSet:
                 self.by_sign.setdefault(sign, []).append(rule)
         self._words = [rule for rule in rules if rule.opening]
         self._signs = "[" + re.escape("".join(self.by_sign)) + "]"
+        self._hints = [(hint, i) for i, rule in enumerate(self._words) for hint in rule.hints]
         self._patterns: dict[tuple[int, ...], re.Pattern[str]] = {}
 
     def pattern_for(self, data: str) -> re.Pattern[str]:
         """Return the pattern that finds the next place of `data` where a rule may begin."""
-        key = tuple(i for i, rule in enumerate(self._words) if any(hint in data for hint in rule.hints))
+        key = tuple(dict.fromkeys([i for hint, i in self._hints if hint in data]))
         if key not in self._patterns:
             words = [f"(?P<w{i}>{self._words[i].opening})" for i in key]
             self._patterns[key] = re.compile("|".join([*words, self._signs]), re.IGNORECASE)
