@@ -48,6 +48,7 @@ MODULES: Final = (
     "kanyin.engine.painting",
     "kanyin.engine.pen",
     "kanyin.engine.pieces",
+    "kanyin.engine.runs",
     "kanyin.engine.setting",
     "kanyin.engine.shaping",
 )

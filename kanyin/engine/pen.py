@@ -19,8 +19,8 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 from kanyin.engine.drawn import Drawn
 from kanyin.engine.faces import tell
 from kanyin.engine.folios import Blanks, Place, place_of, shows_page
-from kanyin.engine.glyphs import CLOSING
 from kanyin.engine.pieces import Glyph, Manner, Shaped
+from kanyin.engine.runs import CLOSING
 from kanyin.engine.shaping import Row, face_of
 from kanyin.forme import Slot
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from kanyin.records import dataclass
-
 
 class Manner(IntEnum):
     """How a piece is drawn, the simplest first."""
@@ -33,7 +31,6 @@ class Glyph(NamedTuple):
     text: str
 
 
-@dataclass(slots=True, eq=False)
 class Shaped:
     """A piece: its advance in px and its glyphs. `code` is a plain glyph as a content stream writes it.
 
@@ -41,11 +38,9 @@ class Shaped:
     in thousandths of an em; `glyph` is its number in the font, and `text` what it stands for.
     """
 
-    advance: float
-    glyphs: tuple[Glyph, ...]
-    manner: Manner = Manner.PLACED
-    code: str = ""
-    width: float = 0.0
-    units: int = 0
-    glyph: int = 0
-    text: str = ""
+    def __init__(
+        self, advance: float, glyphs: tuple[Glyph, ...], manner: Manner = Manner.PLACED, code: str = "",
+        width: float = 0.0, units: int = 0, glyph: int = 0, text: str = "",
+    ) -> None:  # fmt: skip
+        self.advance, self.glyphs, self.manner = advance, glyphs, manner
+        self.code, self.width, self.units, self.glyph, self.text = code, width, units, glyph, text
