@@ -5,7 +5,8 @@
   text is another, or this cffi does not take the table, the text is parsed as ever.
 - fontTools and Pillow are imported when they are called (`standins.py`).
 - Rules are read and selectors compiled when they are asked about an element (`deferring.py`, `selectors.py`), those of
-  WeasyPrint's own sheet too, which it parses when it is imported.
+  WeasyPrint's own sheet too, which it parses when it is imported; and its sheets for forms and for attributes such as
+  `bgcolor` are not parsed before a document wants them.
 - The libraries can be asked without WeasyPrint, 0.12 s, which a build that finds all its pages in the store never
   loads.
 
@@ -15,7 +16,7 @@ In: a process that has not imported WeasyPrint yet; in one that has, only our de
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from importlib import import_module
@@ -131,6 +132,7 @@ def _rules_put_off() -> Iterator[None]:
         def parse_stylesheet(css: str) -> Any:
             tinycss2.parse_stylesheet = stock
             weasyprint = sys.modules["weasyprint"]
+            undo.enter_context(_further_sheets_put_off(sys.modules["weasyprint.html"]))
             with suppress(MisfitError):  # is told when the hooks are put in
                 undo.callback(deferring.apply())
                 undo.enter_context(deferring.ours())
@@ -139,3 +141,28 @@ def _rules_put_off() -> Iterator[None]:
         tinycss2.parse_stylesheet = parse_stylesheet
         undo.callback(setattr, tinycss2, "parse_stylesheet", stock)
         yield
+
+
+@contextmanager
+def _further_sheets_put_off(html: Any) -> Iterator[None]:
+    """Let the module of WeasyPrint's own sheets make those after the first when something of them is asked for."""
+    make = html.CSS
+    html.CSS = lambda **options: _Later(lambda: make(**options))
+    try:
+        yield
+    finally:
+        html.CSS = make
+
+
+class _Later:
+    """A stylesheet that is not read yet."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> Any:
+        make: Callable[[], Any] | None = vars(self).pop("_make", None)
+        if make is None:
+            raise AttributeError(name)
+        vars(self).update(vars(make()))
+        return getattr(self, name)

@@ -87,3 +87,19 @@ from weasyprint.text.ffi import ffi, fontconfig
 print(hasattr(ffi, "cdef"), fontconfig.FcGetVersion() > 0)
 """
     assert said(program) == ["True", "True"]
+
+
+def test_a_sheet_that_no_document_wants_is_not_parsed_and_is_there_for_one_that_does() -> None:
+    program = """
+import kanyin.engine as engine
+engine.install()
+import weasyprint
+from weasyprint import html
+sheets = html.UA_FORM_STYLESHEET, html.PH_STYLESHEET
+print(*(set(vars(sheet)) == {"_make"} for sheet in sheets))
+page = weasyprint.HTML(string='<body><p align="center">x').render(presentational_hints=True).pages[0]
+print(*(set(vars(sheet)) == {"_make"} for sheet in sheets))
+paragraph = page._page_box.children[0].children[0].children[0]
+print(paragraph.element_tag, paragraph.style["text_align_all"])
+"""
+    assert said(program) == ["True", "True", "True", "False", "p", "center"]
