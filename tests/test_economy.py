@@ -122,7 +122,7 @@ def test_every_section_is_set_once_and_a_filler_once_a_side(both: tuple[Work, Wo
     for one in both:
         times = dict(one.sections)
         assert times.pop("section-blank", 0) <= 2
-        assert times.pop("section-front") == 2  # front matter, and contents
+        assert times.pop("section-front") == 3  # title pages, colophon, contents
         assert set(times.values()) == {1}, times
         assert len(times) == 8 + 2  # chapters; covers
         assert one.pages > 48

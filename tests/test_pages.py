@@ -110,7 +110,7 @@ def test_a_sheet_changes_when_a_folio_gets_another_length(tmp_path: Path) -> Non
     read = read_book(tmp_path / "书", {"a.md": "# 水\n\n[](#火){.page}\n", "b.md": "# 火\n"})
     report = Report()
     pages = Pages(read.book, read.text, theme.find("book", report), report)
-    first, second = plan(read.book, read.text, Shape(False, False))[3:5]
+    first, second = plan(read.book, read.text, Shape(False, False))[4:6]
 
     def digest(section: Section, side: Side, folio: str, exact: bool = False) -> str:
         return pages.sheet(section, side, {"火": folio}, exact=exact).digest
