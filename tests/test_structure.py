@@ -237,6 +237,14 @@ def test_a_link_over_two_lines_is_one_element_of_two_annotations(tags: Tags) -> 
     assert len(link.links) == 2  # 42 characters, 27 to the line
 
 
+def test_a_picture_in_a_link_is_a_figure_of_it(tags: Tags) -> None:
+    found = tags("# 题\n\n见[**粗**字![一条鱼](f.svg)](https://example.com/)。\n")
+    link = only(found.root.all("Link"))
+    assert str(only(link.all("Figure")).object.Alt) == "一条鱼"
+    # The picture is 27 pt high, and a place to click of its own over the line's; both belong to the link.
+    assert len(link.links) == 2
+
+
 def test_a_note_stands_where_it_is_called_and_has_a_name_of_its_own(tags: Tags) -> None:
     found = tags("# 题\n\n甲[^1]乙[^2]丙。\n\n[^1]: 注一。\n[^2]: 注二。\n")
     paragraph = next(p for p in found.root.all("P") if "甲" in found.text(p))

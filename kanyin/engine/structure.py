@@ -145,7 +145,7 @@ class Structure:
             return
         element = self._element(box, parent)
         if box.link_annotation:
-            self._annotate(element, box.link_annotation)
+            self._annotate(_holder(element, "Link") or element, box.link_annotation)
         if box.widget_annotation:
             self._annotate(self._new("Form", element), box.widget_annotation)
         if isinstance(box, boxes.ReplacedBox):
@@ -199,7 +199,8 @@ class Structure:
             return parent
         if name.endswith("::footnote-marker"):
             return self._remember(source, self._new("Lbl", parent))
-        if box.link_annotation:  # what stands inside a link has one of its own for each box
+        # What is higher than the link around it has an annotation of its own; a picture is a figure all the same.
+        if box.link_annotation and not isinstance(box, boxes.ReplacedBox):
             return parent if _holder(parent, "Link") else self._remember(source, self._new("Link", parent, source))
         tag = _TAGS.get(name)
         if tag is None:
