@@ -43,6 +43,7 @@ MODULES: Final = (
     "kanyin.engine.composition",
     "kanyin.engine.drawn",
     "kanyin.engine.gathering",
+    "kanyin.engine.joins",
     "kanyin.engine.leaders",
     "kanyin.engine.lines",
     "kanyin.engine.painting",

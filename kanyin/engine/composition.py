@@ -17,9 +17,8 @@ from typing import Any, Final
 from kanyin.engine.gathering import Gathered, Outside, Path, Placed, RefusedError, Segment, gather
 from kanyin.engine.glyphs import spacing_of
 from kanyin.engine.hyphenation import hyphens_of
-from kanyin.engine.pieces import Shaped
+from kanyin.engine.pieces import Row, Shaped
 from kanyin.engine.settings import COLLAPSING, settings_of
-from kanyin.engine.shaping import Row
 from kanyin.han import Composer, Scope, Settings, classify, french_spaces, prepare
 from kanyin.records import dataclass
 

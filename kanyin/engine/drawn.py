@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kanyin.engine.pieces import Glyph, Shaped
-from kanyin.engine.shaping import Row
+from kanyin.engine.pieces import Glyph, Row, Shaped
 from kanyin.han import Places
 from kanyin.records import dataclass
 

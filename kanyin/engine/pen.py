@@ -19,9 +19,9 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 from kanyin.engine.drawn import Drawn
 from kanyin.engine.faces import tell
 from kanyin.engine.folios import Blanks, Place, place_of, shows_page
-from kanyin.engine.pieces import Glyph, Manner, Shaped
+from kanyin.engine.pieces import Glyph, Manner, Row, Shaped
 from kanyin.engine.runs import CLOSING
-from kanyin.engine.shaping import Row, face_of
+from kanyin.engine.shaping import face_of
 from kanyin.forme import Slot
 
 # A hyphen that only the line's end made is a soft hyphen to whoever reads the text (ISO 32000-1 §14.8.2.2.3).

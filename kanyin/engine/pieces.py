@@ -44,3 +44,7 @@ class Shaped:
     ) -> None:  # fmt: skip
         self.advance, self.glyphs, self.manner = advance, glyphs, manner
         self.code, self.width, self.units, self.glyph, self.text = code, width, units, glyph, text
+
+
+Row = list[Shaped | None]
+"""A text shaped: for each character the piece that stands there, None inside one and for a forced break."""

@@ -1,15 +1,15 @@
 """Advances and glyphs of pieces of text, shaped once for each font setting of a document.
 
 In: a computed style and text with its classes. Out: for each character a `Shaped` — its advance and its glyphs — or
-None inside a piece (a Latin word, a character with its combining marks) whose first character has the whole. Pieces not
-met before are shaped together in one Pango line, so that a document costs a few shaping calls
-instead of one for each line. Replaces nothing.
+None inside a piece (`joins.py`: a Latin word, a character with its combining marks) whose first character has the
+whole. Pieces not met before are shaped together in one Pango line, so that a document costs a few shaping calls instead
+of one for each line. Replaces nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import field
 from math import inf
 from typing import Any, Final, NamedTuple
@@ -18,8 +18,9 @@ from weasyprint.css import AnonymousStyle
 from weasyprint.text.line_break import Layout, line_size, strut
 
 from kanyin.engine.glyphs import shape, spacing_of
-from kanyin.engine.pieces import Glyph, Manner, Shaped
-from kanyin.han import Kind, Settings, pieces
+from kanyin.engine.joins import LONG_CLASS, cut, shared_out, without_long, words_in
+from kanyin.engine.pieces import Manner, Row, Shaped
+from kanyin.han import Kind, Settings
 from kanyin.han.breaks import LATIN
 from kanyin.han.classes import Unsettled, kind
 from kanyin.records import dataclass
@@ -48,21 +49,7 @@ _CHANGING: Final = re.compile("[“”‘’—―…⋯‥]")
 _CHANGING_BESIDE_DIGITS: Final = re.compile(f"{_CHANGING.pattern}|[．，：]")
 # Characters that Chinese and Latin text share and set differently.
 _SHARED: Final = re.compile("[“”‘’…—·]")
-# What may be shaped as one, in classes: a Latin word; —— and ……, whose glyphs join; a character and what is put on it.
-_LATIN_CLASS: Final = re.escape("".join(sorted(LATIN)))
-_LONG_CLASS: Final = Kind.LONG + Kind.REST + Kind.PAIR
-_JOINED: Final = re.compile(
-    f"[{_LATIN_CLASS}{_LONG_CLASS}](?:(?<=[{_LATIN_CLASS}])[{_LATIN_CLASS}]+|(?<=[{_LONG_CLASS}])[{_LONG_CLASS}]+)"
-)  # which begins with a set, so that what is in none is passed over in no time
-_MARKED: Final = re.compile(f"{_JOINED.pattern}|[^\\n]\\{Kind.MARK}+")
-_SEQUENCE: Final = re.compile(
-    f"[^\\n]\\{Kind.MARK}*(?:{Kind.JOINER}[^\\n]\\{Kind.MARK}*)+|{_MARKED.pattern}"
-)
-_ZERO_WIDTH_JOINER: Final = "\u200d"
 _UNSHAPED: Final = frozenset("\n\t")
-
-
-Row = list[Shaped | None]
 
 
 class Strokes(NamedTuple):
@@ -102,7 +89,7 @@ class Face:
         `kinds` are its classes. No piece reaches over the offsets in `cuts`, and none of several glyphs is longer than
         `longest`, unless it is one ligature.
         """
-        words = list(_words(text, kinds, settings))
+        words = list(words_in(text, kinds, settings))
         known = self.shaped if settings.as_typed else self._in_han
         row: Row = list(map(known.get, text))
         unknown = {text[start:end] for start, end in words}.difference(self.shaped)
@@ -110,7 +97,7 @@ class Face:
             self._meet({*text}, unknown, settings)
             row = list(map(known.get, text))
         if settings.as_typed:
-            words, narrow = [(start, end) for start, end in words if kinds[start] not in _LONG_CLASS], None
+            words, narrow = [(start, end) for start, end in words if kinds[start] not in LONG_CLASS], None
         else:
             narrow = _Narrow(self, text, kinds, words) if _SHARED.search(text) else None
             for match in (_CHANGING_BESIDE_DIGITS if Kind.NUMBER in kinds else _CHANGING).finditer(text):
@@ -119,8 +106,8 @@ class Face:
         if narrow is not None:
             narrow.put(row)
         for start, end in words:
-            if kinds[start] in _LONG_CLASS:
-                row[start:end] = _shared_out(self.full_width(text[start:end]), end - start)
+            if kinds[start] in LONG_CLASS:
+                row[start:end] = shared_out(self.full_width(text[start:end]), end - start)
             else:
                 face = narrow.face if narrow is not None and start in narrow.words else self
                 inside = tuple(at - start for at in range(start + 1, end) if at in cuts) if cuts else ()
@@ -142,7 +129,7 @@ class Face:
             parts: Row = [self.shaped[word], *[None] * (len(word) - 1)]
             if cuts:
                 parts = cut(self.shaped[word], len(word), cuts)
-            self._cut[key] = _without_long(parts, longest)
+            self._cut[key] = without_long(parts, longest)
         return self._cut[key]
 
     def shape(self, texts: Iterable[str]) -> None:
@@ -246,54 +233,6 @@ class _Narrow:
         for index in self._single:
             other = self.face.shaped[self._text[index]]
             row[index] = Shaped(other.advance, other.glyphs, max(other.manner, Manner.PLACED))
-
-
-def _words(text: str, kinds: str, settings: Settings) -> Iterator[tuple[int, int]]:
-    """Yield what is shaped as one, where that is more than one character."""
-    joined = _SEQUENCE if _ZERO_WIDTH_JOINER in text else _MARKED if Kind.MARK in kinds else _JOINED
-    for match in joined.finditer(kinds):
-        start, end = match.span()
-        if kinds[start] not in LATIN:
-            yield start, end
-            continue
-        for first, last in pieces(kinds[start:end], settings):
-            if last - first > 1:
-                yield start + first, start + last
-
-
-def cut(shaped: Shaped, length: int, cuts: Collection[int]) -> Row:
-    """Return a piece in parts, one beginning at each of `cuts` that no ligature reaches over."""
-    starts, parts, at = [0], [list[Glyph]()], 0
-    for glyph in shaped.glyphs:
-        if at in cuts and at != starts[-1] and glyph.text:
-            starts.append(at)
-            parts.append([])
-        parts[-1].append(glyph)
-        at += len(glyph.text)
-    row: Row = [None] * length
-    for start, part in zip(starts, parts, strict=True):
-        row[start] = Shaped(sum(glyph.advance for glyph in part), tuple(part), max(shaped.manner, Manner.PLACED))
-    return row
-
-
-def _without_long(row: Row, longest: float) -> Row:
-    """Take long pieces apart, so that a line may end inside them."""
-    whole = row.copy()
-    for index, piece in enumerate(whole):
-        if piece is not None and piece.advance > longest and len(piece.glyphs) > 1:
-            following = (at for at in range(index + 1, len(whole)) if whole[at] is not None)
-            length = next(following, len(whole)) - index
-            row[index : index + length] = cut(piece, length, range(1, length))
-    return row
-
-
-def _shared_out(piece: Shaped, length: int) -> Row:
-    """Share a run's glyphs out again, one to a character; a ligature's advance is shared out evenly."""
-    manner = max(piece.manner, Manner.PLACED)
-    if len(piece.glyphs) != length:
-        share = piece.advance / length
-        return [Shaped(share, piece.glyphs if i == 0 else (), manner) for i in range(length)]
-    return [Shaped(glyph.advance, (glyph,), manner) for glyph in piece.glyphs]
 
 
 def face_of(style: Any) -> Face:
