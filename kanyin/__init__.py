@@ -164,6 +164,8 @@ def build(
 
 def _meanwhile(counted: Counting) -> None:
     """Do what can be done while workers set pages: count, and load what finishes the volume."""
+    import tempfile  # noqa: F401 - files.py writes through it
+
     from . import bind, editions, paper  # noqa: F401
     from .preflight import building  # noqa: F401
 

@@ -8,20 +8,25 @@ fontconfig does not look, and a note.
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tinycss2
 
 from .diagnostics import Report
+from .later import Later
 from .records import dataclass
 from .resources import resource
 from .settings import Settings
-from .system import FANDOL
 from .theme import Theme
+
+if TYPE_CHECKING:
+    import shutil
+    import subprocess
+else:
+    shutil = Later("shutil")
+    subprocess = Later("subprocess")
 
 MAIN = "zh-Hans"
 """The language of the rule without one; its faces are those the pages were designed with."""
@@ -104,7 +109,11 @@ def said(command: list[str]) -> str:
 
 def files(theme: Theme, language: str) -> tuple[Path, ...]:
     """Return the font files that the theme may load from elsewhere than the system: a build must be let read them."""
-    found = tex_font(FANDOL.names[0]) if "fang" in _asked(theme, language) else None
+    if "fang" not in _asked(theme, language):
+        return ()
+    from .system import FANDOL
+
+    found = tex_font(FANDOL.names[0])
     return (found,) if found else ()
 
 

@@ -10,11 +10,16 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .diagnostics import Report, Span
+from .later import Later
+
+if TYPE_CHECKING:
+    import tempfile
+else:
+    tempfile = Later("tempfile")
 
 FULL: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 """The errors of a disk, or of one's share of it, that is full."""

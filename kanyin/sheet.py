@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-import tinyhtml5
-
+from .later import Later
 from .records import dataclass
+
+if TYPE_CHECKING:
+    import tinyhtml5
+else:
+    tinyhtml5 = Later("tinyhtml5")  # only who sets pages parses
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,15 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeVar
-
-import platformdirs
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from .keeping import keep
+from .later import Later
+
+if TYPE_CHECKING:
+    import platformdirs
+else:
+    platformdirs = Later("platformdirs")
 
 T = TypeVar("T")
 

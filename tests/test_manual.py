@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from kanyin.cli import COMMANDS, main
+from kanyin.cli import main
 from kanyin.config import read_toml
 from kanyin.diagnostics import Report
 from kanyin.settings import read_settings
@@ -42,7 +42,7 @@ def commands() -> Iterator[list[str]]:
 
 
 def test_every_command_shown_has_the_options_shown() -> None:
-    by_name = {command.name: command for command in COMMANDS}
+    by_name = {command.name: command for command in main.commands.values()}
     found = list(commands())
     assert len(found) > 12
     for name, *words in found:
@@ -143,14 +143,14 @@ def test_the_manual_shows_its_own_files_as_they_are() -> None:
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
 def test_each_readme_lists_every_option_of_every_command(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
-    options = {name for command in COMMANDS for parameter in command.params for name in parameter.opts if name[0] == "-"}
+    options = {name for command in main.commands.values() for parameter in command.params for name in parameter.opts if name[0] == "-"}
     assert sorted(name for name in options if not re.search(rf"`{re.escape(name)}[ `]", text)) == []
-    assert [command.name for command in COMMANDS if f"kanyin {command.name}" not in text] == []
+    assert [command.name for command in main.commands.values() if f"kanyin {command.name}" not in text] == []
 
 
 def test_the_usage_of_each_command_is_told_as_click_tells_it() -> None:
     usages = next(code for code in shown("text") if code.startswith("kanyin new"))
-    for line, command in zip(usages.strip().split("\n"), COMMANDS, strict=True):
+    for line, command in zip(usages.strip().split("\n"), main.commands.values(), strict=True):
         context = click.Context(command, info_name=f"kanyin {command.name}")
         assert command.get_usage(context).removeprefix("Usage: ") == line
 

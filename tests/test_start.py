@@ -35,7 +35,7 @@ def test_a_build_that_sets_nothing_loads_no_engine(tmp_path: Path) -> None:
     assert "weasyprint" in first
     assert not first & {"PIL.Image", "fontTools.ttLib", "fontTools.subset"}
     again = loaded(tmp_path, "build", "-q", "book.md")
-    assert not again & {"weasyprint", "cssselect2", "fontTools", "kanyin.compositor"}
+    assert not again & {"weasyprint", "cssselect2", "fontTools", "kanyin.compositor", "tinyhtml5"}
 
 
 def test_a_book_is_proofread_without_the_engine(tmp_path: Path) -> None:
@@ -48,6 +48,20 @@ def test_a_plain_book_needs_no_modules_for_what_it_does_not_have(tmp_path: Path)
     loaded(tmp_path, "build", "-q", "book.md")
     again = loaded(tmp_path, "build", "-q", "book.md")
     assert not again & {"yaml", "PIL", "rich.console", "multiprocessing", "importlib.metadata", "urllib.request"}
+    assert not again & {"kanyin.imposition", "kanyin.doctor", "kanyin.system", "subprocess", "platformdirs"}
+
+
+def test_a_command_loads_no_other(tmp_path: Path) -> None:
+    (tmp_path / "book.md").write_text("# 题目\n\n一段文字。\n", "utf-8")
+    found = {name for name in loaded(tmp_path, "check", "book.md") if name.startswith("kanyin.cli.")}
+    assert "kanyin.cli.check" in found
+    assert not found & {f"kanyin.cli.{name}" for name in ("build", "fix", "impose", "making", "doctor", "completion")}
+
+
+def test_a_command_that_is_none_is_told_its_neighbour() -> None:
+    run = subprocess.run([sys.executable, "-m", "kanyin", "bild"], capture_output=True, text=True, encoding="utf-8")
+    assert run.returncode == 2
+    assert "Did you mean 'build'?" in run.stderr
 
 
 STANDING_BY = """

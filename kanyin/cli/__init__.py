@@ -1,4 +1,4 @@
-"""The `kanyin` command: one file a command (`import` and `new` share one), each listed in `COMMANDS`.
+"""The `kanyin` command: one file a command (`import` and `new` share one), each listed in `_COMMANDS`.
 
 In: the command line. Out: files, diagnostics on standard error (or, with `--json`, on standard output, one object a
 line) and the exit code: 0, 1 when a diagnostic is an error, 2 when the command line itself is wrong, 130 when Ctrl-C
@@ -10,8 +10,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, Final, NoReturn
 
 from kanyin import __version__
@@ -20,21 +21,39 @@ from kanyin.collector import resting
 with resting():  # nothing that importing makes is garbage, and to look for it takes a tenth of the time
     import click
 
-    from kanyin.cli.build import build
-    from kanyin.cli.check import check
-    from kanyin.cli.completion import completion
-    from kanyin.cli.doctor import doctor
-    from kanyin.cli.fix import fix
-    from kanyin.cli.impose import impose
-    from kanyin.cli.making import import_, new
     from kanyin.cli.teller import forgive_encodings
     from kanyin.files import FULL
 
-# In the order `kanyin --help` lists them.
-COMMANDS: tuple[click.Command, ...] = (new, build, check, fix, import_, impose, doctor, completion)
-
+# In the order `kanyin --help` lists them: the module of each, and its name there.
+_COMMANDS: Final = {
+    "new": ("making", "new"),
+    "build": ("build", "build"),
+    "check": ("check", "check"),
+    "fix": ("fix", "fix"),
+    "import": ("making", "import_"),
+    "impose": ("impose", "impose"),
+    "doctor": ("doctor", "doctor"),
+    "completion": ("completion", "completion"),
+}
 
 _INTERRUPTED: Final = 130  # what a shell gives for a program that Ctrl-C has ended
+
+
+class _Loaded(Mapping[str, click.Command]):
+    """The commands by their names, each loaded when it is asked for: a build needs one, and to load all takes a
+    fortieth of it."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module, attribute = _COMMANDS[name]
+        with resting():
+            found: click.Command = getattr(import_module(f"kanyin.cli.{module}"), attribute)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
 
 
 class _Commands(click.Group):
@@ -60,8 +79,7 @@ def main() -> None:
     forgive_encodings()
 
 
-for _command in COMMANDS:
-    main.add_command(_command)
+main.commands = _Loaded()  # type: ignore[assignment]  # none is added
 
 
 def run(arguments: Sequence[str] | None = None, *, last: Callable[[], object] = lambda: None) -> NoReturn:

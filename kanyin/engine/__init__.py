@@ -8,11 +8,17 @@ warning for them all.
 
 from __future__ import annotations
 
-import logging
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from kanyin.engine.declarations import import_engine, open_libraries
 from kanyin.engine.hook import Hook, MisfitError, Undo, find, include, put, replace
+from kanyin.later import Later
+
+if TYPE_CHECKING:
+    import logging
+else:
+    logging = Later("logging")
 
 __all__ = ["HOOKS", "Hook", "MisfitError", "Undo", "find", "include", "install", "put", "replace", "uninstall"]
 

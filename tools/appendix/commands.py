@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from kanyin.cli import COMMANDS, main
+from kanyin.cli import main
 
 from .cells import Mismatch, code, listed, table
 
@@ -23,9 +23,9 @@ _OF_ALL = "all"
 
 def tables(meanings: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """Return the table of each command, called `options_NAME`, and `usages`, a line a command."""
-    made = {f"options_{command.name}": _options(command, meanings) for command in (*COMMANDS, main)}
+    made = {f"options_{command.name}": _options(command, meanings) for command in (*main.commands.values(), main)}
     _check_nothing_is_left(meanings)
-    return {**made, "usages": "```text\n" + "\n".join(map(_usage, COMMANDS)) + "\n```"}
+    return {**made, "usages": "```text\n" + "\n".join(map(_usage, main.commands.values())) + "\n```"}
 
 
 def _context(command: click.Command) -> click.Context:
@@ -89,7 +89,7 @@ def _default(option: click.Option) -> str:
 
 
 def _check_nothing_is_left(meanings: Mapping[str, Mapping[str, str]]) -> None:
-    known = {command.name: {_name(option) for option in _of(command)} for command in (*COMMANDS, main)}
+    known = {command.name: {_name(option) for option in _of(command)} for command in (*main.commands.values(), main)}
     every = set().union(*known.values())
     for command, said in meanings.items():
         if gone := sorted(set(said) - (every if command == _OF_ALL else known.get(command, set()))):
