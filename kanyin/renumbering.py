@@ -58,8 +58,8 @@ def numbered(forme: Forme, start: Start) -> Numbered:
     first = start.object + _count(forme)  # of what follows its own objects
     numbers = Numbers(start.object, dict(start.known), start.key)
     margins = _margins(forme, start)
-    own = iter([number for number, _ in margins])
-    numbers.margins = [next(own) if page.margins else 0 for page in forme.pages]
+    given = iter([number for number, _ in margins])
+    numbers.margins = [next(given) if page.margins else 0 for page in forme.pages]
     packs = packed(_objects(forme, numbers), first + len(margins))
     return Numbered(
         first + len(margins) + len(packs),

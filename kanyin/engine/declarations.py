@@ -147,14 +147,14 @@ def _rules_put_off() -> Iterator[None]:
 def _further_sheets_put_off(html: Any) -> Iterator[None]:
     """Let the module of WeasyPrint's own sheets make those after the first when something of them is asked for."""
     make = html.CSS
-    html.CSS = lambda **options: _Later(lambda: make(**options))
+    html.CSS = lambda **options: _Unread(lambda: make(**options))
     try:
         yield
     finally:
         html.CSS = make
 
 
-class _Later:
+class _Unread:
     """A stylesheet that is not read yet."""
 
     def __init__(self, make: Callable[[], Any]) -> None:

@@ -39,8 +39,8 @@ def shape(texts: Sequence[str], style: Any, own: Any, context: str) -> tuple[lis
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     pango.pango_layout_set_text(layout.layout, char_p, -1)
     line, _ = layout.get_first_line()
-    runs, size = list(_runs(line, style, own)), float(style["font_size"])
-    setting = Setting(runs, text, spacing_of(style), size, FROM_UNITS, _width_of_box)
+    runs = list(_runs(line, style, own))
+    setting = Setting(runs, text, spacing_of(style), float(style["font_size"]), _width_of_box)
     gap = len(between.encode())
     return setting.pieces(texts, gap - 1, gap), layout
 

@@ -20,14 +20,12 @@ from kanyin.engine.drawn import Drawn
 from kanyin.engine.faces import tell
 from kanyin.engine.folios import Blanks, Place, place_of, shows_page
 from kanyin.engine.pieces import Glyph, Manner, Row, Shaped
-from kanyin.engine.runs import CLOSING
+from kanyin.engine.runs import CLOSING, EMPTY, UNKNOWN
 from kanyin.engine.shaping import face_of
 from kanyin.forme import Slot
 
 # A hyphen that only the line's end made is a soft hyphen to whoever reads the text (ISO 32000-1 §14.8.2.2.3).
 _SOFT_HYPHEN: Final = b"/Span << /ActualText <FEFF00AD> >> BDC"
-_EMPTY: Final = int(pango.PANGO_GLYPH_EMPTY)
-_UNKNOWN: Final = int(pango.PANGO_GLYPH_UNKNOWN_FLAG)
 _DIGITS: Final = 4  # of the code of a plain glyph
 # In thousandths of an em, before it is rounded to a tenth: what is nearer than this to where the pen is, is there; and
 # what lies between these is the one that a closing mark has less in the dictionary than on the page, as most jumps are.
@@ -153,12 +151,12 @@ class Pen:
         if shaped.manner == Manner.FOREIGN:
             tell(self._box, shaped.glyphs)
         for glyph in shaped.glyphs:
-            if glyph.id != _EMPTY:
+            if glyph.id != EMPTY:
                 self._put(x, glyph)
             x += glyph.advance
 
     def _put(self, x: float, glyph: Glyph) -> None:
-        if glyph.id & _UNKNOWN:
+        if glyph.id & UNKNOWN:
             self._put_missing(x, glyph)
             return
         self._use(glyph.font)
@@ -171,7 +169,7 @@ class Pen:
     def _put_missing(self, x: float, glyph: Glyph) -> None:
         """Draw a font's box for what it does not have, and say what it stands for: the box is the same for all."""
         self._flush()
-        text = chr(glyph.id - _UNKNOWN).encode("utf-16-be").hex().upper()
+        text = chr(glyph.id - UNKNOWN).encode("utf-16-be").hex().upper()
         self._stream.stream.append(f"/Span << /ActualText <FEFF{text}> >> BDC".encode())
         self._use(glyph.font)
         self._settle(glyph.y_offset)

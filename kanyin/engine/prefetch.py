@@ -36,17 +36,17 @@ def shape_together(text_boxes: Iterable[Any]) -> None:
     """Shape the characters and the Latin words of these boxes, all those of a face in one call."""
     texts: dict[int, tuple[Face, set[str]]] = {}
     for box in text_boxes:
-        face = face_of(box.style)
-        _, found = texts.setdefault(id(face), (face, set()))
-        found.update(box.text, _WORD.findall(box.text))
+        if box.style["font_size"]:
+            face = face_of(box.style)
+            _, found = texts.setdefault(id(face), (face, set()))
+            found.update(box.text, _WORD.findall(box.text))
     for face, found in texts.values():
         face.shape(found)
 
 
 def _text_boxes(box: Any) -> Iterator[Any]:
     if isinstance(box, boxes.TextBox):
-        if box.style["font_size"]:
-            yield box
+        yield box
         return
     if box.footnote is not None:  # the note that is called here, which stands in no tree yet
         yield from _text_boxes(box.footnote)

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
+from weasyprint.text.ffi import FROM_UNITS, pango
+
 from kanyin.engine.pieces import Glyph, Manner, Shaped
 
 # Their blank half is given up when a mark follows. Poppler takes two words that overlap by half an em or more for two
@@ -20,9 +22,9 @@ from kanyin.engine.pieces import Glyph, Manner, Shaped
 # in the font: that is within what ISO 19005 has for equal, and no glyph stands elsewhere for it.
 CLOSING: Final = frozenset("，。、；：！？”’）》〉」』】〕〗］｝．")
 
-# Of `pango-glyph.h`: no glyph at all; and what is added to a character's number where the font has none for it.
-EMPTY: Final = 0x0FFFFFFF
-UNKNOWN: Final = 0x10000000
+# No glyph at all; and what is added to a character's number where the font has none for it.
+EMPTY: Final = int(pango.PANGO_GLYPH_EMPTY)
+UNKNOWN: Final = int(pango.PANGO_GLYPH_UNKNOWN_FLAG)
 # In thousandths of an em: a width this near a whole number is one.
 _WHOLE: Final = 0.02
 
@@ -47,14 +49,13 @@ class Run:
 class Setting:
     """A line as it was shaped, and what its letter-spacing and its size in px are.
 
-    `unit` is Pango's in px; `width_of_box` gives the width of what a font draws for a glyph that it has not.
+    `width_of_box` gives the width of what a font draws for a glyph that it has not.
     """
 
     def __init__(
-        self, runs: list[Run], text: bytes, spacing: float, size: float, unit: float,
-        width_of_box: Callable[[Any], float],
-    ) -> None:  # fmt: skip
-        self._runs, self._text, self._spacing, self._size, self._unit = runs, text, spacing, size, unit
+        self, runs: list[Run], text: bytes, spacing: float, size: float, width_of_box: Callable[[Any], float]
+    ) -> None:
+        self._runs, self._text, self._spacing, self._size = runs, text, spacing, size
         self._width_of_box = width_of_box
 
     def pieces(self, texts: Sequence[str], first: int, gap: int) -> list[Shaped]:
@@ -82,7 +83,7 @@ class Setting:
         glyph = run.ids[at]
         if behind != end or run.xs[at] or run.ys[at] or glyph == EMPTY:
             return None
-        advance = run.widths[at] * self._unit
+        advance = run.widths[at] * FROM_UNITS
         units = advance * 1000 / self._size
         whole = round(units)
         if abs(units - whole) >= _WHOLE:
@@ -101,7 +102,7 @@ class Setting:
             run = self._runs[number]
             first, last = bisect_left(run.clusters, start), bisect_left(run.clusters, end)
             for index, text, is_last in self._clusters(run, first, last):
-                width, x, y = (lengths[index] * self._unit for lengths in (run.widths, run.xs, run.ys))
+                width, x, y = (lengths[index] * FROM_UNITS for lengths in (run.widths, run.xs, run.ys))
                 if run.missing(index):
                     width = self._width_of_box(run.font)
                 width += self._spacing_behind(text) if is_last else 0.0

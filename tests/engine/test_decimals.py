@@ -51,6 +51,12 @@ def test_markup_in_a_number_does_not_move_its_axis() -> None:
     assert edges(["<b>12</b>.<i>5</i>", "1.25"], ALIGNED + "b, i { font: inherit }") == [(0, 20), (5, 25)]
 
 
+def test_a_number_of_no_size_takes_no_room() -> None:
+    # 12.5 is 20 px wide, and nothing stands before it.
+    (page,) = pages("<table><tr><td><b>1.5</b><tr><td>12.5</table>", ALIGNED + "b { font-size: 0 }")
+    assert _extent(of(page, "td")[1]) == (0, 20)
+
+
 @pytest.mark.parametrize(("where", "left"), [("left", 0), ("center", 15), ("right", 30), ("", 30)])
 def test_in_a_wider_column_the_numbers_stand_where_the_keyword_says(where: str, left: float) -> None:
     # The head is 50 px wide, the numbers 20 px.

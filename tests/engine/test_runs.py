@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from weasyprint.text.ffi import FROM_UNITS, pango
+from weasyprint.text.ffi import pango
 
 from kanyin.engine import runs
 from kanyin.engine.pieces import Manner, Shaped
@@ -21,7 +21,7 @@ def run(ids: list[int], widths: list[int], clusters: list[int], end: int, *, fon
 def pieces(texts: list[str], made: list[Run], *, spacing: float = 0.0) -> list[Shaped]:
     """Return pieces that stand in a line with a space between each two."""
     line = " ".join(texts).encode()
-    return Setting(made, line, spacing, 10.0, FROM_UNITS, lambda font: 7.0).pieces(texts, 0, 1)
+    return Setting(made, line, spacing, 10.0, lambda font: 7.0).pieces(texts, 0, 1)
 
 
 def test_numbers_without_glyphs_are_pangos() -> None:
