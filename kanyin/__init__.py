@@ -146,14 +146,14 @@ def build(
             from . import bind
 
             volume = bind.bind(book, laid, typesetter.blank, shop.fonts, report, sides=chosen.sides, ahead=shop.ahead)
-    with watch.stage("proofread"):
-        if not strict:
-            counted.tell(strict=False)
-    report.stop_on_errors(strict=strict)  # before any edition is made
-    with watch.stage("produce"):
-        from .editions import Task
+        with watch.stage("proofread"):
+            if not strict:
+                counted.tell(strict=False)
+        report.stop_on_errors(strict=strict)  # before any edition is made
+        with watch.stage("produce"):  # while workers end, which takes as long
+            from .editions import Task
 
-        made = produce(names, Task(book, volume, report, profile), laid, Path(out), strict=strict)
+            made = produce(names, Task(book, volume, report, profile), laid, Path(out), strict=strict)
     report.stop_on_errors()
     files, remarks = tuple(made), tuple(made.values())
     from . import paper

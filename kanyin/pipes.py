@@ -11,7 +11,10 @@ import pickle
 import select
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
+
+_ROOM: Final = 1 << 20
+"""How much a pipe holds, if the system lets it (bytes): a section goes in whole, and whoever sent it goes on."""
 
 
 class Line:
@@ -58,7 +61,16 @@ class Line:
 def line_pair() -> tuple[Line, Line]:
     """Return the two ends of a new line."""
     (here, there), (far, near) = os.pipe(), os.pipe()
+    for end in (there, near):
+        _widen(end)
     return Line(here, near), Line(far, there)
+
+
+def _widen(end: int) -> None:
+    with suppress(ImportError, AttributeError, OSError):  # of other systems than Linux, or where there is no room
+        import fcntl
+
+        fcntl.fcntl(end, fcntl.F_SETPIPE_SZ, _ROOM)
 
 
 def close(lines: Iterable[Line]) -> None:

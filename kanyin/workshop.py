@@ -77,7 +77,7 @@ class Workshop:
         _has_built = True
         self._used.__exit__(*raised)
         if self._store:
-            if not raised[0] and self.ahead.starts not in ({}, self.ahead.last):
+            if self.ahead.starts not in ({}, self.ahead.last):
                 self._store.put(self._starts_key, cast(self.ahead.starts))
             self._store.trim()
 

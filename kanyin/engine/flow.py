@@ -3,9 +3,9 @@
 Wraps `weasyprint.formatting_structure.boxes:Box.is_in_normal_flow` (70.0), `Box.establishes_formatting_context`,
 `ParentBox.page_values` and `PageBox.descendants`, `weasyprint.layout.block:collapse_margin`, and in
 `weasyprint.layout.page` the module `copy`. The first three are asked some hundred times a page, call five others, and
-list all children of a box to look at two of them; the next lists what may have an anchor or a counter, which no text
-box has; and counters are copied for each page, in the general way of `deepcopy`. The answers are stock's; a twentieth
-of the time of layout goes with the detours.
+list all children of a box to look at two of them; the next lists what may have an anchor, a counter or a bookmark,
+which no text box has; and counters are copied for each page, in the general way of `deepcopy`. The answers are stock's;
+a twentieth of the time of layout goes with the detours.
 """
 
 from __future__ import annotations
@@ -91,14 +91,15 @@ def _may_have_page(child: Any) -> bool:
 
 def _passing_text(stock: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
     def descendants(page: Any, placeholders: bool = False) -> Iterator[Any]:
-        return _without_text(page) if placeholders else stock(page)  # layout alone asks with placeholders
+        growing = placeholders or isinstance(page.children, list)  # a finished page has a tuple
+        return without_text(page, placeholders) if growing else stock(page)
 
     return descendants
 
 
-def _without_text(page: Any) -> Iterator[Any]:
-    """Yield a page's descendants in their order, but lines and text boxes."""
-    waiting = [page]
+def without_text(box: Any, placeholders: bool = False) -> Iterator[Any]:
+    """Yield the descendants of a box in their order, but lines and text; those of a placeholder only if it is asked."""
+    waiting = [box]
     while waiting:
         box = waiting.pop()
         kind = type(box)
@@ -106,4 +107,5 @@ def _without_text(page: Any) -> Iterator[Any]:
             waiting.extend(child for child in reversed(box.children) if type(child) is not boxes.TextBox)
         elif kind is not boxes.TextBox:
             yield box
-            waiting.extend(reversed(box.children))
+            if placeholders or isinstance(box, boxes.Box):
+                waiting.extend(reversed(box.children))

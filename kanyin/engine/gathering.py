@@ -21,11 +21,6 @@ OBJECT: Final = "\ufffc"
 Path: TypeAlias = tuple[int, ...]
 
 _SIDES: Final = ("margin_left", "margin_right", "padding_left", "padding_right")
-# What layout asks of any box; a text box has an anonymous style, in which all of these are initial.
-_NO_EDGES: Final = {
-    **{f"{edge}_{side}": 0 for edge in ("margin", "padding") for side in ("top", "right", "bottom", "left")},
-    **{f"border_{side}_width": 0 for side in ("top", "right", "bottom", "left")},
-}
 
 
 class RefusedError(Exception):
@@ -126,7 +121,6 @@ class _Gatherer:
             return
         if not box.style["font_size"]:
             raise RefusedError
-        vars(box).update(_NO_EDGES)
         start = self._length
         segment = Segment(box, path, start, start + len(box.text), face_of(box.style))
         self._append(box.text)
@@ -161,7 +155,6 @@ class _Gatherer:
             raise RefusedError
         self.found.leader = True
         self.found.held.append(self._length)
-        vars(box.children[0]).update(_NO_EDGES)
         self._object(box, path, self._object_width)
 
     def _object(self, box: Any, path: Path, width: Callable[[Any], float]) -> None:

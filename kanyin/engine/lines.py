@@ -9,6 +9,7 @@ refuses, under `::first-line`, in right-to-left blocks and where an ellipsis may
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -18,19 +19,27 @@ from weasyprint.layout.preferred import max_content_width, min_content_width
 from kanyin.engine.composition import Composition, compose
 from kanyin.engine.hook import Undo, replace_all
 from kanyin.engine.initials import set_initial
-from kanyin.engine.setting import Lines, Setter, atomic_width
+from kanyin.engine.setting import INITIAL, Lines, Setter, atomic_width
 from kanyin.han import Paragraph
 
 _FLAG, _MEASURED = "kanyin_composition", "kanyin_unplaced"
 
 
 def apply() -> Undo:
-    """Put both hooks in."""
+    """Put both hooks in, and into the classes of texts and lines what is initial for all of them."""
     places = ["weasyprint.layout.inline:iter_line_boxes", "weasyprint.layout.block:iter_line_boxes"]
-    return replace_all(
-        (places, _composing),
-        (["weasyprint.layout.preferred:inline_line_widths"], _measuring),
-    )
+    with ExitStack() as undo:
+        for kind in (boxes.TextBox, boxes.LineBox):
+            for name, value in INITIAL.items():
+                setattr(kind, name, value)
+                undo.callback(delattr, kind, name)
+        undo.callback(replace_all(
+            (places, _composing),
+            (["weasyprint.layout.preferred:inline_line_widths"], _measuring),
+        ))  # fmt: skip
+        close: Undo = undo.pop_all().close
+        return close
+    raise AssertionError("unreachable")
 
 
 def _composing(stock: Callable[..., Lines]) -> Callable[..., Lines]:

@@ -5,8 +5,6 @@ some eleven a paragraph, six of them for pseudo-elements, before it looks whethe
 begins anew with every document, while a book is a document a section. Here an element is found by the style of its
 parent, the rules that match it and what its attributes declare; only the first of a kind is cascaded. A name (`id`) is
 set apart, for no two elements share one. Six tenths of the time of styling, a twentieth of layout. Fallback: stock.
-
-Wraps `weasyprint.css:find_stylesheets` too, which goes through the whole document to find the sheets in its head.
 """
 
 from __future__ import annotations
@@ -18,7 +16,7 @@ from typing import Any, TypeAlias
 from weasyprint.css import declaration_precedence, find_style_attributes, preprocess_declarations
 from weasyprint.logger import PROGRESS_LOGGER
 
-from kanyin.engine.hook import Undo, replace_all
+from kanyin.engine.hook import Undo, replace
 from kanyin.engine.places import Match, Places, Rules
 from kanyin.engine.styles import named, unnamed, values_of
 
@@ -27,26 +25,8 @@ Declared: TypeAlias = dict[str | None, dict[str, tuple[Any, Any]]]
 
 
 def apply() -> Undo:
-    """Put both hooks in."""
-    return replace_all(
-        (["weasyprint.css:StyleFor.__init__"], _by_kind),
-        (["weasyprint.css:find_stylesheets"], _in_head),
-    )
-
-
-def _in_head(stock: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    def find_stylesheets(wrapper_element: Any, *arguments: Any) -> Iterator[Any]:
-        root = wrapper_element.etree_element
-        head = next(wrapper_element.iter_children(), None)
-        if head is not None and _count(head.etree_element) == _count(root):
-            return stock(head, *arguments)
-        return stock(wrapper_element, *arguments)
-
-    return find_stylesheets
-
-
-def _count(element: Any) -> int:
-    return sum(1 for tag in ("style", "link") for _ in element.iter(tag))
+    """Put the hook in."""
+    return replace(["weasyprint.css:StyleFor.__init__"], _by_kind)
 
 
 def _has_rules(sheet: Any) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from kanyin.engine.flow import without_text
 from kanyin.engine.hook import Undo, replace
 from kanyin.engine.solitary import set_alone
 
@@ -33,7 +34,7 @@ def _numbering(make_page: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _number_notes(page: Any, context: Any) -> None:
-    called = [box for box in page.children[0].descendants() if box.footnote is not None]
+    called = [box for box in without_text(page.children[0]) if box.footnote is not None]
     # The rest of a note that was cut at the page's head has no marker, and takes no number.
     notes = {note.element: note for note in page.children[1].children if _marker(note) is not None}
     if not called and not notes:

@@ -74,7 +74,7 @@ def measures(body: str) -> Iterator[tuple[Any, ...]]:
         for block in page.descendants():
             if isinstance(block, boxes.InlineBlockBox):
                 for box in block.descendants():
-                    yield type(box), *(vars(box).get(name) for name in names)
+                    yield type(box), *(getattr(box, name, None) for name in names)
 
 
 def test_a_line_of_contents_asks_for_no_block_layout() -> None:
@@ -97,6 +97,28 @@ def test_a_box_is_measured_without_its_layout(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(setting, "set_atom", set_atom)
     pages("<p>天<span class=label>地</span></p>", STYLE)
     assert len(laid_out) == 1
+
+
+def test_what_says_the_same_is_laid_out_once() -> None:
+    calls: list[Any] = []
+    undo = counted("weasyprint.layout.block:iter_line_boxes", calls)
+    lines = "".join(LINE.format(title) for title in ("天地", "玄黄", "宇宙"))
+    try:
+        pages(lines + LINE.format("洪荒").replace("第一章", "第二章"), STYLE)
+    finally:
+        undo()
+    # Four blocks of a line each, the label of the first three, that of the fourth, and the folio of all of them.
+    assert len(calls) == 4 + 2 + 1
+
+
+def test_what_is_copied_is_an_element_of_its_own() -> None:
+    (page,) = pages(LINE.format("天地") * 2, STYLE.replace("pt", "px"))
+    labels = [box for box in page.descendants() if type(box) is boxes.InlineBlockBox]
+    assert len({id(label.element) for label in labels}) == len(labels) == 4
+    for label in labels:
+        (line,) = label.children
+        assert line.element is label.element
+        assert label.content_box_x() == line.position_x <= line.children[0].position_x  # a folio stands at the right
 
 
 def test_the_dots_of_a_line_are_one_piece_of_text() -> None:
