@@ -2,21 +2,20 @@
 
 In: formes that an earlier build made, and where each began in its volume. Out: the same with the volume's numbers, if
 it begins there again, as after nearly any edit: there is room between the numbers of one section and of the next
-(`bind.py`), and where pages have moved only margins show it; and their uses of fonts put together. A tenth of a build
-after an edit, in which this process only waited. Fallback: what begins elsewhere is numbered when it is bound.
+(`bind.py`), and where pages have moved only margins show it; and the uses of fonts of all formes put together as they
+come. A tenth of a build after an edit, in which this process only waited, and a hundredth of any. Fallback: what begins
+elsewhere is numbered when it is bound, and what is not of the volume after all is left out of its fonts.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
-from .forme import FontUse, Forme, together
+from .forme import FontUse, Forme, Union
 from .renumbering import Numbered, Start, numbered, on_other_pages
 from .sheet import Order
-
-_Run: TypeAlias = tuple[list[FontUse], list[FontUse]]  # uses of sections that follow each other; and the same by font
 
 
 class Ahead:
@@ -27,15 +26,20 @@ class Ahead:
         self.starts: dict[str, Start] = {}
         """Where sections begin in this volume."""
         self._made: dict[str, tuple[Forme, Start, Numbered]] = {}
-        self._uses: tuple[_Run, _Run] = ([], []), ([], [])  # at the volume's start, and at its end
+        self._fonts = Union()
+        self._among: set[int] = set()  # formes whose fonts are in it, by identity
 
-    def advance(self, orders: Sequence[Order], formes: Mapping[int, Forme], absent: Sequence[int]) -> None:
-        """Get as far as can be with the formes of these orders, by their places; those in `absent` places are due."""
+    def advance(self, orders: Sequence[Order], formes: Mapping[int, Forme]) -> None:
+        """Get as far as can be with the formes of these orders, by their places."""
         for place, forme in formes.items():
             self.number(orders[place].sheet.section, forme)
-        before = [use for place, forme in formes.items() if place < absent[0] for use in forme.fonts]
-        after = [use for place, forme in formes.items() if place > absent[-1] for use in forme.fonts]
-        self._uses = (before, together(before)), (after, together(after))
+            self.take(forme)
+
+    def take(self, forme: Forme) -> None:
+        """Put the fonts of a forme to those of the volume."""
+        if id(forme) not in self._among:
+            self._among.add(id(forme))
+            self._fonts.add(forme.fonts)
 
     def number(self, name: str, forme: Forme) -> None:
         """Number the forme of a section as if it began where it did in the last volume."""
@@ -51,13 +55,9 @@ class Ahead:
             return part if guessed == start else on_other_pages(part, forme, start)
         return numbered(forme, start)
 
-    def together(self, uses: list[FontUse]) -> list[FontUse]:
+    def together(self, uses: Sequence[FontUse]) -> list[FontUse]:
         """Return one use for each font of a volume, as `forme.together` does."""
-        (before, first), (after, last) = self._uses
-        if before == uses[: len(before)]:
-            uses = first + uses[len(before) :]
-        rest = len(uses) - len(after)
-        return together(uses[:rest] + last if rest >= len(first) and uses[rest:] == after else uses)
+        return self._fonts.of(uses)
 
 
 def cast(starts: Mapping[str, Start]) -> bytes:

@@ -10,12 +10,14 @@ are places that the binder fills in (`Reference`). Folios are `Slot`s in the con
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from kanyin.diagnostics import Diagnostic
 from kanyin.records import dataclass
+
+T = TypeVar("T")
 
 
 class Reference(IntEnum):
@@ -148,26 +150,82 @@ def texts_of(texts: Mapping[int, str]) -> Texts:
 
 def together(uses: Iterable[FontUse]) -> list[FontUse]:
     """Return one use for each font, in the order of keys; where a glyph stands for two texts, the first one stays."""
-    found: dict[str, list[FontUse]] = {}
-    for use in uses:
-        found.setdefault(use.key, []).append(use)
-    return [_together(each) for _, each in sorted(found.items())]
+    uses, made = list(uses), Union()
+    made.add(uses)
+    return made.of(uses)
 
 
-def _together(uses: Sequence[FontUse]) -> FontUse:
-    widths: dict[int, int] = {}
-    texts: dict[int, str] = {}
-    for use in reversed(uses):
-        widths.update(zip(*use.widths, strict=True))
-        named = zip(*use.texts, strict=True)
-        all_named = all(use.texts[1])
-        texts.update(named if all_named else ((glyph, text) for glyph, text in named if text or glyph not in texts))
-    return uses[0]._replace(
-        widths=widths_of(dict(sorted(widths.items()))),
-        texts=texts_of(dict(sorted(texts.items()))),
-        in_forms=any(use.in_forms for use in uses),
-        has_missing=any(use.has_missing for use in uses),
-    )
+class Union:
+    """Uses of fonts put together as they come, in any order: most have nothing that the others have not."""
+
+    def __init__(self) -> None:
+        self._uses: list[FontUse] = []
+        self._glyphs: dict[str, _Glyphs] = {}
+
+    def add(self, uses: Iterable[FontUse]) -> None:
+        """Take these in."""
+        for use in uses:
+            self._uses.append(use)
+            self._glyphs.setdefault(use.key, _Glyphs()).add(use)
+
+    def of(self, uses: Sequence[FontUse]) -> list[FontUse]:
+        """Return what `together` does of these, which were added all, and no others; if that is not so, of these."""
+        if sorted(map(id, uses)) != sorted(map(id, self._uses)):
+            return together(uses)
+        fonts: dict[str, list[FontUse]] = {}
+        for use in uses:
+            fonts.setdefault(use.key, []).append(use)
+        return [self._glyphs[key].of(each) for key, each in sorted(fonts.items())]
+
+
+class _Glyphs:
+    """What is used of one font."""
+
+    def __init__(self) -> None:
+        self._widths: _Column[int] = _Column()
+        self._texts: _Column[str] = _Column()
+
+    def add(self, use: FontUse) -> None:
+        """Take a use in."""
+        self._widths.add(*use.widths)
+        self._texts.add(*use.texts)
+
+    def of(self, uses: Sequence[FontUse]) -> FontUse:
+        """Return them as one use; these are all, in their order."""
+        return uses[0]._replace(
+            widths=widths_of(self._widths.settled([use.widths for use in uses], lambda width: True)),
+            texts=texts_of(self._texts.settled([use.texts for use in uses], bool)),
+            in_forms=any(use.in_forms for use in uses),
+            has_missing=any(use.has_missing for use in uses),
+        )
+
+
+class _Column(dict[int, T]):
+    """What is said of glyphs: a value for each, and of which glyphs two things were said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._doubtful: set[int] = set()
+
+    def add(self, glyphs: Sequence[int], values: Sequence[T]) -> None:
+        """Take in what is said of some glyphs; most has been said before."""
+        known = tuple(map(self.get, glyphs))
+        if known == (own := tuple(values)):
+            return
+        for glyph, before, value in zip(glyphs, known, own, strict=True):
+            if before is None:
+                self[glyph] = value
+            elif before != value:
+                self._doubtful.add(glyph)
+
+    def settled(
+        self, columns: Sequence[tuple[Sequence[int], Sequence[T]]], counts: Callable[[T], bool]
+    ) -> dict[int, T]:
+        """Return a value for each glyph, in their order: of several, the first in the columns that `counts`."""
+        for glyph in self._doubtful:
+            said = [values[glyphs.index(glyph)] for glyphs, values in columns if glyph in glyphs]
+            self[glyph] = next(filter(counts, said), said[0])
+        return dict(sorted(self.items()))
 
 
 class Foreign(NamedTuple):

@@ -25,6 +25,7 @@ from .sheet import Order
 from .theme import Theme
 
 _TIMES = 8  # that a section is set
+_MANY = 12  # sections that begin on a side of their own: half of them are likely to have an empty page before them
 
 
 class Workshop(Protocol):
@@ -73,6 +74,7 @@ class Typesetter:
         self._workshop = workshop
         self._formes: dict[str, Forme] = {}  # by the digest of the sheet
         self._exact: set[str] = set()  # sections in which folios cannot be left blank
+        self._blanks: dict[Side, Forme] = {}
 
     def volume(self) -> tuple[LaidSection, ...]:
         """Return the whole volume, in the shape its own length asks for."""
@@ -88,7 +90,12 @@ class Typesetter:
 
     def blank(self, side: Side) -> Forme:
         """Return an empty page of that side: a filler, without head and folio."""
-        return self._workshop.made([Order(self._pages.blank(side), 1, 1)])[0]
+        if side not in self._blanks:
+            (self._blanks[side],) = self._workshop.made([self._blank(side)])
+        return self._blanks[side]
+
+    def _blank(self, side: Side) -> Order:
+        return Order(self._pages.blank(side), 1, 1)
 
     def _shaped(self) -> tuple[LaidSection, ...]:
         """Lay the book out in the likeliest shape first; its true length then says whether another is due."""
@@ -156,8 +163,12 @@ class Typesetter:
         return orders
 
     def _set(self, sections: Sequence[Section], formes: list[Forme | None], orders: Mapping[int, Order]) -> None:
-        made = self._workshop.made(list(orders.values())) if orders else ()
-        for (index, order), forme in zip(orders.items(), made, strict=True):
+        """Have the orders set; and with many of them, while workers are busy anyway, the empty pages between them."""
+        many = sum(section.starts != "next" for section in sections) >= _MANY
+        sides: Sequence[Side] = ("recto", "verso") if many and orders and not self._blanks else ()
+        made = self._workshop.made([*orders.values(), *map(self._blank, sides)]) if orders else ()
+        self._blanks.update(zip(sides, made[len(orders) :], strict=True))
+        for (index, order), forme in zip(orders.items(), made[: len(orders)], strict=True):
             if forme.exact:
                 self._exact.add(sections[index].name)
             self._formes[order.sheet.digest] = formes[index] = forme

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain, repeat
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any, Final, NoReturn
 
@@ -153,6 +154,7 @@ class Doing:
     def __init__(self, lines: Sequence[Line], tasks: Sequence[Any], weights: Sequence[int], more: int) -> None:
         self._tasks, self._more = tasks, more
         self._done: dict[int, tuple[Any, Exception | None]] = {}
+        self._come: SimpleQueue[int | None] = SimpleQueue()  # places in the order in which they are done; None: no more
         # The heaviest is begun first, so that none is left alone at the end.
         order = sorted(range(len(tasks)), key=lambda index: -weights[index])
         first = [_typical(order, weights)] if more else []
@@ -172,9 +174,15 @@ class Doing:
         for thread in self._threads:
             thread.join()
 
-    def results(self) -> Mapping[int, Any]:
+    def results(self, come: Callable[[Any], object] | None = None) -> Mapping[int, Any]:
         """Wait for what came of the tasks, and return it by their places; what a worker had to do that was lost is not
-        there. Raises what the first of them raised that raised anything."""
+        there. Meanwhile call `come` with each as it comes. Raises what the first of them raised that raised
+        anything."""
+        for _ in self._threads if come else ():
+            while (place := self._come.get()) is not None:
+                result, error = self._done[place]
+                if come and not error:
+                    come(result)
         self.wait()
         for _, (_, error) in sorted(self._done.items()):
             if error:
@@ -186,8 +194,11 @@ class Doing:
             for index in order:
                 line.send((self._tasks[index], self._more))
                 self._done[index] = line.receive()
+                self._come.put(index)
         except (OSError, EOFError, pickle.UnpicklingError):  # the system has ended it: too little memory
             line.close()
+        finally:
+            self._come.put(None)
 
 
 def _typical(order: Sequence[int], weights: Sequence[int]) -> int:

@@ -103,7 +103,7 @@ class Workshop:
             if index not in absent and (forme := self._kept(order)):
                 formes[index] = forme
         if absent and self._workers:
-            self.ahead.advance(orders, formes, absent)
+            self.ahead.advance(orders, formes)
         formes |= made()
         refused = [index for index in range(len(orders)) if index not in formes]
         formes |= self._set(orders, refused)()
@@ -143,7 +143,7 @@ class Workshop:
         def made() -> dict[int, Forme]:
             if self._workers:
                 self._meanwhile()
-            for order, (forme, seconds) in zip(wanted, done := results(), strict=True):
+            for order, (forme, seconds) in zip(wanted, done := results(self._come), strict=True):
                 name = order.sheet.section
                 self.seconds[name] = self.seconds.get(name, 0.0) + seconds
                 self._keep(order, forme)
@@ -151,12 +151,19 @@ class Workshop:
 
         return made
 
-    def _begun(self, tasks: Sequence[Any], weights: Sequence[int]) -> Callable[[], list[Any]]:
-        """Have workers begin with the tasks, if there are any, and return what gives the results of all of them."""
+    def _come(self, result: tuple[Forme, float]) -> None:
+        """Do what can be done with a forme as it comes from a worker."""
+        self.ahead.take(result[0])
+
+    def _begun(self, tasks: Sequence[Any], weights: Sequence[int]) -> Callable[..., list[Any]]:
+        """Have workers begin with the tasks, if there are any, and return what gives the results of all of them.
+
+        It takes a function, or none, that is called with each result as it comes from a worker.
+        """
         doing = self._workers.begin(tasks, weights) if self._workers and tasks else None
 
-        def results() -> list[Any]:
-            done = doing.results() if doing else {}
+        def results(come: Callable[[Any], object] | None = None) -> list[Any]:
+            done = doing.results(come) if doing else {}
             return [done[place] if place in done else self._do(task) for place, task in enumerate(tasks)]
 
         return results

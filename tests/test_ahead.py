@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -73,30 +74,53 @@ def test_a_section_that_no_volume_had_is_left_to_the_binder(numbered: list[Start
     assert numbered == []
 
 
-def uses(glyphs: list[set[int]]) -> tuple[FontUse, ...]:
-    """Return uses of fonts, each of such glyphs."""
+columns = st.dictionaries(st.integers(1, 9), st.tuples(st.integers(7, 8), st.sampled_from(["", "甲", "乙"])), max_size=4)
+sections = st.lists(st.lists(columns, max_size=3), min_size=1, max_size=6)
+
+
+def uses(said: list[dict[int, tuple[int, str]]]) -> tuple[FontUse, ...]:
+    """Return uses of fonts, of each of which the width and the text of glyphs is said."""
     return tuple(
-        FontUse(f"F{len(each) % 2}", "", "", "", (), widths_of(dict.fromkeys(each, 9)),
-                texts_of(dict.fromkeys(each, "甲")), in_forms=False, has_missing=False)
-        for each in glyphs
+        FontUse(f"F{len(each) % 2}", "", "", "", (), widths_of({glyph: width for glyph, (width, _) in each.items()}),
+                texts_of({glyph: text for glyph, (_, text) in each.items()}), in_forms=False, has_missing=False)
+        for each in said
     )  # fmt: skip
 
 
-sections = st.lists(st.lists(st.sets(st.integers(1, 9), max_size=4), max_size=3), min_size=1, max_size=6)
+def one_by_one(found: list[FontUse]) -> list[tuple[str, dict[int, int], dict[int, str]]]:
+    """Return for each font what the first use says of each glyph, and of its text the first that says something."""
+    made = []
+    for key in sorted({use.key for use in found}):
+        widths: dict[int, int] = {}
+        texts: dict[int, str] = {}
+        for use in found:
+            if use.key == key:
+                for glyph, width in zip(*use.widths, strict=True):
+                    widths.setdefault(glyph, width)
+                for glyph, text in zip(*use.texts, strict=True):
+                    texts[glyph] = texts.get(glyph) or text
+        made.append((key, widths, texts))
+    return made
 
 
 @given(sections, st.data())
-def test_uses_of_fonts_are_the_same_put_together_ahead(glyphs: list[list[set[int]]], data: st.DataObject) -> None:
-    # What is absent comes later; and what was there may be another when the volume is bound.
-    formes = [forme(fonts=uses(each)) for each in glyphs]
+def test_uses_of_fonts_are_the_same_put_together_ahead(said: list[Any], data: st.DataObject) -> None:
+    # Some are there, the others come in any order; and the volume that is bound may be another than was thought.
+    formes = [forme(fonts=uses(each)) for each in said]
     orders = [Order(Sheet(f"s{place}", "", (), "", 0), 1, 1) for place in range(len(formes))]
-    absent = sorted(data.draw(st.sets(st.sampled_from(range(len(formes))), min_size=1)))
+    absent = data.draw(st.sets(st.sampled_from(range(len(formes)))))
     again = Ahead()
-    again.advance(orders, {place: made for place, made in enumerate(formes) if place not in absent}, absent)
+    again.advance(orders, {place: made for place, made in enumerate(formes) if place not in absent})
+    for place in data.draw(st.permutations(sorted(absent))):
+        again.take(formes[place])
+        again.take(formes[place])  # a section that stands as it did is met again
     changed = data.draw(st.sampled_from(range(len(formes))))
     for bound in (formes, formes[changed:], formes[:changed]):
         flat = [use for made in bound for use in made.fonts]
-        assert again.together(flat) == together(flat)
+        for found in (again.together(flat), together(flat)):
+            made = [(use.key, dict(zip(*use.widths, strict=True)), dict(zip(*use.texts, strict=True))) for use in found]
+            assert made == one_by_one(flat)
+            assert all(list(column) == sorted(column) for use in found for column in (use.widths[0], use.texts[0]))
 
 
 starts = st.builds(

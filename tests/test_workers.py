@@ -74,6 +74,29 @@ def test_more_than_a_pipe_holds_goes_through_it() -> None:
     assert [len(done[index]) for index in range(6)] == [600_000] * 6
 
 
+def test_each_result_is_told_once_while_others_are_due() -> None:
+    told: list[tuple[str, float]] = []
+    with hired(2, slow) as workers:
+        doing = workers.begin([f"{number}" for number in range(8)], [1] * 8)
+        done = doing.results(lambda result: told.append((result[0], time.monotonic())))
+        end = time.monotonic()
+    assert sorted(task for task, _ in told) == sorted(task for task, _ in done.values())
+    assert told[0][1] < end - 0.01  # each task takes longer
+
+
+def test_a_result_that_is_an_error_is_not_told() -> None:
+    told: list[object] = []
+
+    def work(task: int) -> int:
+        if task == 2:
+            raise ValueError("2 is wrong")
+        return task
+
+    with hired(2, work) as workers, pytest.raises(ValueError, match="2 is wrong"):
+        workers.begin([1, 2, 3], [1, 1, 1]).results(told.append)
+    assert sorted(told) == [1, 3]  # type: ignore[type-var]
+
+
 def test_a_typical_task_is_done_first_and_the_others_begin_with_the_heaviest() -> None:
     # Of 1, 2, 3, 4, 5 the first worker does 3; then there are two, and 5 and 4 come before 2 and 1.
     def work(weight: int) -> tuple[int, float]:
