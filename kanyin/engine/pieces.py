@@ -8,7 +8,7 @@ compiled: `glyphs.py` holds memory of C's, and cannot.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 
 class Manner(IntEnum):
@@ -48,3 +48,46 @@ class Shaped:
 
 Row = list[Shaped | None]
 """A text shaped: for each character the piece that stands there, None inside one and for a forced break."""
+
+
+class Case:
+    """A type case: the pieces of single characters, found by code point in blocks of 256.
+
+    A dictionary would take a string of its own for each character that it is asked for: six times as long.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: list[Row] = [_EMPTY] * _BLOCKS
+        self._beyond: dict[int, Shaped] = {}  # the Basic Multilingual Plane
+
+    def lay(self, character: str, piece: Shaped) -> None:
+        """Put the piece of a character into it."""
+        code = ord(character)
+        if code >= _SIZE * _BLOCKS:
+            self._beyond[code] = piece
+            return
+        if self._blocks[code >> 8] is _EMPTY:
+            self._blocks[code >> 8] = [None] * _SIZE
+        self._blocks[code >> 8][code & 255] = piece
+
+    def row(self, text: str) -> tuple[Row, bool]:
+        """Return the pieces of a text's characters, and whether all of them are there."""
+        row: Row = []
+        whole = True
+        for index in range(len(text)):
+            code = ord(text[index])
+            piece = self._blocks[code >> 8][code & 255] if code < _SIZE * _BLOCKS else self._beyond.get(code)
+            if piece is None:
+                whole = False
+            row.append(piece)
+        return row, whole
+
+    def lacking(self, text: str) -> set[str]:
+        """Return the characters of a text that are not there."""
+        row, whole = self.row(text)
+        return set() if whole else {text[index] for index, piece in enumerate(row) if piece is None}
+
+
+_SIZE: Final = 256
+_BLOCKS: Final = 256
+_EMPTY: Final[Row] = [None] * _SIZE  # shared by all cases, and never written to

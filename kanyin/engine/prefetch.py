@@ -39,7 +39,7 @@ def shape_together(text_boxes: Iterable[Any]) -> None:
         if box.style["font_size"]:
             face = face_of(box.style)
             _, found = texts.setdefault(id(face), (face, set()))
-            found.update(box.text, _WORD.findall(box.text))
+            found.update(face.lacking(box.text), _WORD.findall(box.text))
     for face, found in texts.values():
         face.shape(found)
 

@@ -19,7 +19,7 @@ from weasyprint.text.line_break import Layout, line_size, strut
 
 from kanyin.engine.glyphs import shape, spacing_of
 from kanyin.engine.joins import LONG_CLASS, cut, shared_out, without_long, words_in
-from kanyin.engine.pieces import Manner, Row, Shaped
+from kanyin.engine.pieces import Case, Manner, Row, Shaped
 from kanyin.han import Kind, Settings
 from kanyin.han.breaks import LATIN
 from kanyin.han.classes import Unsettled, kind
@@ -74,7 +74,8 @@ class Face:
     context: str = "国"  # of the script that its marks are set for
     shaped: dict[str, Shaped] = field(default_factory=dict)
     _cut: dict[tuple[str, tuple[int, ...], float], Row] = field(default_factory=dict)  # words, by where they are cut
-    _in_han: dict[str, Shaped] = field(default_factory=dict)  # characters as Han text has them: its marks full-width
+    _typed: Case = field(default_factory=Case)  # of `shaped` the characters
+    _in_han: Case = field(default_factory=Case)  # characters as Han text has them: its marks full-width
     _wide: dict[str, Shaped] = field(default_factory=dict)
     _layouts: list[Any] = field(default_factory=list)  # they keep the fonts of the glyphs alive
     _proportional: Face | None = None
@@ -90,12 +91,12 @@ class Face:
         `longest`, unless it is one ligature.
         """
         words = list(words_in(text, kinds, settings))
-        known = self.shaped if settings.as_typed else self._in_han
-        row: Row = list(map(known.get, text))
+        case = self._typed if settings.as_typed else self._in_han
+        row, whole = case.row(text)
         unknown = {text[start:end] for start, end in words}.difference(self.shaped)
-        if unknown or None in row:
-            self._meet({*text}, unknown, settings)
-            row = list(map(known.get, text))
+        if unknown or not whole:
+            self._meet(case.lacking(text), unknown, settings)
+            row, _ = case.row(text)
         if settings.as_typed:
             words, narrow = [(start, end) for start, end in words if kinds[start] not in LONG_CLASS], None
         else:
@@ -118,9 +119,9 @@ class Face:
         """Shape what is new of these."""
         self.shape(words | characters)
         if not settings.as_typed:
-            for character in characters.difference(self._in_han, _UNSHAPED):
+            for character in characters.difference(_UNSHAPED):
                 is_wide = kind(character) in _WIDE
-                self._in_han[character] = self.full_width(character) if is_wide else self.shaped[character]
+                self._in_han.lay(character, self.full_width(character) if is_wide else self.shaped[character])
 
     def _pieces(self, word: str, cuts: tuple[int, ...], longest: float) -> Row:
         """Return a word's pieces, one for each of its characters or None."""
@@ -143,7 +144,14 @@ class Face:
             group = [text for text, kind in zip(new, kinds, strict=True) if kind == context]
             shaped, layout = shape(group, self.style, self.font, context)
             self.shaped.update(zip(group, shaped, strict=True))
+            for piece, made in zip(group, shaped, strict=True):
+                if len(piece) == 1:
+                    self._typed.lay(piece, made)
             self._layouts.append(layout)
+
+    def lacking(self, text: str) -> set[str]:
+        """Return the characters of a text that were not shaped yet."""
+        return self._typed.lacking(text)
 
     def _put_numbers_together(self, numbers: Iterable[str]) -> None:
         """Make numbers of digits: there are as many as pages. Digits of one width are not kerned."""

@@ -37,20 +37,26 @@ _LATIN_FACE: Final = "a0x<>-kiPuv_gnjzh`\n"
 _FACES: Final = str.maketrans(dict.fromkeys(_LATIN_FACE, "l"))
 
 
-class _Table(dict[int, str]):
-    """The class of every character met so far, by code point, as `str.translate` wants it."""
-
-    def __missing__(self, code: int) -> str:
-        found = self[code] = kind(chr(code))
-        return found
+_PLANE: Final = 0x10000
+_CLASSES: Final = [""] * _PLANE
+"""The class of every character of the Basic Multilingual Plane that was met so far, by code point."""
 
 
-_TABLE: Final = _Table()
+def _classes(text: str) -> str:
+    """Return the class of each character by itself."""
+    found: list[str] = []
+    for index in range(len(text)):
+        code = ord(text[index])
+        letter = _CLASSES[code] if code < _PLANE else kind(text[index])
+        if not letter:
+            letter = _CLASSES[code] = kind(text[index])
+        found.append(letter)
+    return "".join(found)
 
 
 def classify(text: str, region: Region = Region.MAINLAND) -> str:
     """Return the class of each character: a string of `Kind` letters as long as the text."""
-    raw = text.translate(_TABLE)
+    raw = _classes(text)
     if _UNSETTLED.search(raw):
         raw = _Settling(text, raw).settle()
     return _settle_runs(text, raw, region)
