@@ -35,14 +35,14 @@ _ONE_TO: Final = 1.05
 
 
 class Known(NamedTuple):
-    """A font as a document has it, the size in px of a Pango font, and the plain pieces it knows already.
+    """A font as a document has it, the size in px of a Pango font, and the mark of plain pieces that it knows already.
 
     `setting` is what a stream remembers of the font it has, `operator` what gives it this one.
     """
 
     font: Any
     size: float
-    pieces: set[Shaped]
+    mark: Any
     setting: tuple[str, float]
     operator: bytes
 
@@ -51,7 +51,7 @@ class Pen:
     """Writes the glyphs of text boxes into one text object; x counts in px from a box's left edge."""
 
     __slots__ = (
-        "_box", "_composition", "_due", "_font", "_known", "_left", "_left_written", "_open", "_pointer", "_rise",
+        "_box", "_composition", "_due", "_font", "_left", "_left_written", "_mark", "_open", "_pointer", "_rise",
         "_silent", "_size", "_spacing", "_stop", "_stream", "_string", "_x", "color", "ends", "pictures",
     )  # fmt: skip
 
@@ -133,14 +133,20 @@ class Pen:
         pieces: list[Shaped] = run  # type: ignore[assignment]  # plain glyphs are never None
         self._use(pieces[0].glyphs[0].font)
         self._settle(0.0)
-        codes = "".join([piece.code for piece in pieces])
+        written: list[str] = []
+        mark, known = self._mark, True
+        for piece in pieces:
+            written.append(piece.code)
+            if piece.mark is not mark:
+                known = False
+        codes = "".join(written)
         places, left, begin, stop = drawn.places, drawn.left, start, start + len(pieces)
         for end in (*places.jumps(start, stop), stop):
             self._reach(places.origin(begin) - left)
             first, last = begin - start, end - start
             self._string.append(codes[_DIGITS * first : _DIGITS * last])
             self._due, begin = pieces[first:last], end
-        if not self._known.issuperset(pieces):
+        if not known:
             self._register_plain(pieces)
 
     def _piece(self, x: float, shaped: Shaped) -> None:
@@ -214,7 +220,7 @@ class Pen:
             self._flush()
             self._pointer = pointer
             known = known_font(self._stream, pointer)
-            self._font, self._size, self._known = known.font, known.size, known.pieces
+            self._font, self._size, self._mark = known.font, known.size, known.mark
             if self._stream._current_font != known.setting:  # as `Stream.set_font_size` does it
                 self._stream._current_font = known.setting
                 self._stream.stream.append(known.operator)
@@ -268,10 +274,10 @@ class Pen:
 
     def _register_plain(self, pieces: Iterable[Shaped]) -> None:
         """Let the font know plain glyphs, whose widths were found to be whole when they were shaped."""
-        widths, texts, known = self._font.widths, self._font.to_unicode, self._known
+        widths, texts, mark = self._font.widths, self._font.to_unicode, self._mark
         for piece in pieces:
-            if piece not in known:
-                known.add(piece)
+            if piece.mark is not mark:
+                piece.mark = mark
                 if piece.glyph not in widths:
                     widths[piece.glyph] = piece.units
                 if not texts.get(piece.glyph):
@@ -289,8 +295,8 @@ def known_font(stream: Any, pointer: Any) -> Known:
     fonts: dict[Any, Known] = vars(stream).setdefault("kanyin_fonts", {})
     if pointer not in fonts:
         font, size = stream.add_font(pointer)
-        pieces, operator = vars(font).setdefault("kanyin_known", set()), f"/{font.hash} {_number(size)} Tf".encode()
-        fonts[pointer] = Known(font, size, pieces, (font.hash, size), operator)
+        mark, operator = vars(font).setdefault("kanyin_mark", object()), f"/{font.hash} {_number(size)} Tf".encode()
+        fonts[pointer] = Known(font, size, mark, (font.hash, size), operator)
     return fonts[pointer]
 
 

@@ -35,7 +35,8 @@ class Shaped:
     """A piece: its advance in px and its glyphs. `code` is a plain glyph as a content stream writes it.
 
     `width` is what a PDF viewer adds to its pen for a plain glyph, in px, without letter-spacing, and `units` the same
-    in thousandths of an em; `glyph` is its number in the font, and `text` what it stands for.
+    in thousandths of an em; `glyph` is its number in the font, and `text` what it stands for. `mark` is that of the
+    document's font that got to know it last.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Shaped:
     ) -> None:  # fmt: skip
         self.advance, self.glyphs, self.manner = advance, glyphs, manner
         self.code, self.width, self.units, self.glyph, self.text = code, width, units, glyph, text
+        self.mark: object = None
 
 
 Row = list[Shaped | None]
