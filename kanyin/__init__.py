@@ -136,7 +136,8 @@ def build(
 
             names = tuple(dict.fromkeys(editions or book.settings.editions))
             profile = _profile(names, book, icc, report)
-            text = manuscript.read(book, access, report, official=chosen.form == "document", store=kept)
+            official = chosen.form == "document"
+            text = manuscript.read(book, access, report, official=official, store=kept, note=counted.note)
         with watch.stage("typeset"):
             from . import typeset
 

@@ -8,9 +8,10 @@ is five times as fast as to parse it, and after an edit all chapters but one are
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 from xml.etree.ElementTree import Element
 
 from . import stereotype
@@ -19,14 +20,21 @@ from .diagnostics import Diagnostic, Report
 from .installed import versions
 from .store import Store, program
 
+if TYPE_CHECKING:
+    from .markdown import Parsed
+
 _PACKAGES: Final = ("markdown", "pygments")
 
 
-def parsed(chapter: Chapter, report: Report, store: Store | None) -> Element:
-    """Return the chapter's tree, and tell `report` what there is to say of it."""
+Note: TypeAlias = Callable[[Chapter, "Parsed"], object]
+"""Whoever wants to know what a chapter is parsed to."""
+
+
+def parsed(chapter: Chapter, report: Report, store: Store | None, note: Note = lambda *_: None) -> Element:
+    """Return the chapter's tree, and tell `report` what there is to say of it, and `note` if it had to be parsed."""
     key = _key(chapter) if store else ""
     kept = store.found(key, stereotype.tree) if store else None
-    tree, said = kept or _converted(chapter)
+    tree, said = kept or _converted(chapter, note)
     if store and not kept:
         store.put(key, stereotype.cast_tree(tree, said))
     for found in said:
@@ -39,14 +47,15 @@ def is_kept(chapter: Chapter, store: Store) -> bool:
     return store.has(_key(chapter))
 
 
-def _converted(chapter: Chapter) -> tuple[Element, tuple[Diagnostic, ...]]:
+def _converted(chapter: Chapter, note: Note) -> tuple[Element, tuple[Diagnostic, ...]]:
     from . import markdown  # a tenth of a build's start, and not needed where no text has changed
 
     said = Report()
-    tree = markdown.convert(
+    found = markdown.parse(
         chapter.text, file=chapter.file, path=chapter.path, report=said, first_line=chapter.first_line
     )
-    return tree, tuple(said)
+    note(chapter, found)
+    return markdown.assembled(found), tuple(said)
 
 
 def _key(chapter: Chapter) -> str:

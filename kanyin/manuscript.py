@@ -139,14 +139,16 @@ class Manuscript:
 
 
 def read(
-    book: books.Book, access: Access, report: Report, *, official: bool = False, store: Store | None = None
-) -> Manuscript:
-    """Parse and number the whole book, as an `official` document if it is to be one; `store` keeps parsed chapters.
+    book: books.Book, access: Access, report: Report, *, official: bool = False, store: Store | None = None,
+    note: parsing.Note = lambda *_: None,
+) -> Manuscript:  # fmt: skip
+    """Parse and number the whole book, as an `official` document if it is to be one; `store` keeps parsed chapters, and
+    `note` is told of those that are not in it.
 
     Raises `BuildFailed` with every problem of every chapter.
     """
     forms = forms_for(book.language, official=official)
-    draughts = compose(book, [*_parsed(book, report, store)])
+    draughts = compose(book, [*_parsed(book, report, store, note)])
     chapters = [draught for draught in draughts if isinstance(draught, Draught)]
     number_headings(chapters, book.settings.numbering, forms)
     anchors = name_anchors(chapters, report, book.root)
@@ -163,11 +165,11 @@ def read(
 
 
 def _parsed(
-    book: books.Book, report: Report, store: Store | None
+    book: books.Book, report: Report, store: Store | None, note: parsing.Note
 ) -> Iterator[tuple[books.Entry, Element | None]]:
     """Yield each entry with its tree; without the key to the exercises, and what then is empty, where that is asked."""
     for entry in book.outline:
-        tree = parsing.parsed(entry, report, store) if isinstance(entry, books.Chapter) else None
+        tree = parsing.parsed(entry, report, store, note) if isinstance(entry, books.Chapter) else None
         filled = tree is not None and len(tree) > 0
         if tree is None or book.settings.answers or drop_answers(tree) or not filled:
             yield entry, tree

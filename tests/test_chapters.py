@@ -63,7 +63,7 @@ def test_a_kept_chapter_has_the_same_tree_and_the_same_warnings(chapter: Chapter
 
 def test_a_kept_chapter_is_not_parsed_again(chapter: Chapter, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     read(chapter, store)
-    monkeypatch.delattr(markdown, "convert")
+    monkeypatch.delattr(markdown, "parse")
     read(chapter, store)
 
 
@@ -79,7 +79,7 @@ def test_another_chapter_is_parsed(
     chapter: Chapter, store: Store, monkeypatch: pytest.MonkeyPatch, change: dict[str, object]
 ) -> None:
     read(chapter, store)
-    monkeypatch.delattr(markdown, "convert")
+    monkeypatch.delattr(markdown, "parse")
     with pytest.raises(AttributeError):
         read(replace(chapter, **change), store)  # type: ignore[arg-type]
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ..markdown import Parsed
 from .choice import Choice
 from .ignoring import Ignored, misunderstood, passed_over
 from .prose import Prose
@@ -25,17 +26,20 @@ class Proofs(NamedTuple):
     shape: tuple[object, ...]
 
 
-def proofread(source: str, language: str, choice: Choice) -> tuple[Finding, ...]:
+def proofread(
+    source: str, language: str, choice: Choice, parsed: Parsed | None = None
+) -> tuple[Finding, ...]:
     """Return what the chosen rules find in a chapter.
 
-    `source` is Markdown without front matter or BOM, with `\\n` line ends; `language` a BCP 47 tag.
+    `source` is Markdown without front matter or BOM, with `\\n` line ends; `language` a BCP 47 tag. `parsed` is the
+    same parsed, if somebody has done it.
     """
-    return examine(source, language, choice).findings
+    return examine(source, language, choice, parsed).findings
 
 
-def examine(source: str, language: str, choice: Choice) -> Proofs:
+def examine(source: str, language: str, choice: Choice, parsed: Parsed | None = None) -> Proofs:
     """Return what `proofread` does, with the shape of the chapter."""
-    reading = read(source, language)
+    reading = read(source, language, parsed)
     found = [finding for finding in misunderstood(reading, CODES) if choice.has(finding.code)]
     for rule in RULES:
         if choice.has(rule.code) and rule.concerns(reading.prose):

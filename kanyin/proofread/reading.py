@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..diagnostics import Report, cells
-from ..markdown import EXTENSIONS
+from ..markdown import Parsed, parse
 from ..markdown.blocks.block import Block
 from ..markdown.blocks.html import Html
-from ..markdown.blocks.parser import LineParser, split_lines
-from ..markdown.chapter import Chapter, Host, Text
+from ..markdown.chapter import Host, Text
 from ..markdown.inline.delimiters import is_cjk
 from ..markdown.inline.scanner import RuleSet
 from .pattern import Pattern
@@ -51,15 +50,14 @@ class Reading(NamedTuple):
     shape: tuple[object, ...]
 
 
-def read(source: str, language: str) -> Reading:
-    """Return what is read of a chapter; `source` has `\\n` line ends and neither front matter nor BOM."""
-    host = Host(Chapter("", Path(), Report()), [extension() for extension in EXTENSIONS])
-    parser = LineParser(host)
-    parser.parseDocument(split_lines(source))
+def read(source: str, language: str, parsed: Parsed | None = None) -> Reading:
+    """Return what is read of a chapter; `source` has `\\n` line ends and neither front matter nor BOM. `parsed` is the
+    same parsed, if somebody has done it."""
+    host, document, texts = parsed or parse(source, file="", path=Path(), report=Report())
     reader = _Reader(source, rules_of(host))
-    passages = [passage for text in host.tables.texts if (passage := reader.passage(host, text))]
-    comments = [*reader.comments, *_block_comments(parser.document)]
-    shape = (*_block_shapes(parser.document), *reader.markup)
+    passages = [passage for text, tag in texts if (passage := reader.passage(host, text, tag))]
+    comments = [*reader.comments, *_block_comments(document)]
+    shape = (*_block_shapes(document), *reader.markup)
     return Reading(compose(source, language, passages), tuple(comments), shape)
 
 
@@ -75,24 +73,27 @@ class _Reader:
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
-    def passage(self, host: Host, text: Text) -> tuple[Kind, Sequence[Segment]] | None:
-        """Return the kind and the segments of a text; None where it is not found in the source, or nothing is read."""
+    def passage(self, host: Host, text: Text, tag: str) -> tuple[Kind, Sequence[Segment]] | None:
+        """Return the kind and the segments of a text; None where it is not found in the source, or nothing is read.
+
+        `tag` is that of its element.
+        """
         places = self._places(text)
         if places is None:
             return None
         if not self._rules.begins_in(text.text):
-            self.markup.append((text.element.tag,))
-            return _kind(text), _joined(_literal(text.text, 0, len(text.text), places), text.hard)
+            self.markup.append((tag,))
+            return _kind(text, tag), _joined(_literal(text.text, 0, len(text.text), places), text.hard)
         scanner = TracingScanner(host, text, self._rules)
         tokens = scanner.trace()
         # A mark that was written as `\\~` or `&hellip;` may be mended: it is text.
         signs = (text.text[token.start : token.end] for token in tokens if token.reading in _SIGNS)
-        self.markup.append((text.element.tag, *signs))
+        self.markup.append((tag, *signs))
         for start, end in scanner.comments:
             first, last = (text.line + text.text.count("\n", 0, place) for place in (start, end))
             self.comments.append(Comment(text.text[start + 4 : end - 3], first, last, False))
         segments = _joined(_segments(text.text, tokens, places), text.hard)
-        return (_kind(text), segments) if segments else None
+        return (_kind(text, tag), segments) if segments else None
 
     def _places(self, text: Text) -> Sequence[int] | None:
         """Return where each character of the text stands in the source, and where it ends: of a text of one line, which
@@ -181,10 +182,9 @@ def _vanishes(before: str, after: str) -> bool:
     return bool(before and after) and is_cjk(before) and is_cjk(after)
 
 
-def _kind(text: Text) -> Kind:
+def _kind(text: Text, tag: str) -> Kind:
     if text.hard:
         return Kind.POEM
-    tag = text.element.tag
     return _KINDS.get(tag, Kind.HEADING if tag[0] == "h" else Kind.PARAGRAPH)
 
 

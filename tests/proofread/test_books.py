@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+import kanyin
 from kanyin import book as books
 from kanyin.diagnostics import BuildFailed, Report, Severity
+from kanyin.markdown import assembled, parse
+from kanyin.markdown.blocks.parser import LineParser
 from kanyin.proofread import books as proofreading
-from kanyin.proofread import counting
+from kanyin.proofread import counting, reading
 from kanyin.proofread.choice import Choice
 from kanyin.proofread.counting import Counting
+from kanyin.proofread.proofs import proofread
 
 from ..conftest import MakeBook
 
@@ -164,3 +168,37 @@ def test_findings_are_counted_once_whoever_asks_first(
     counted.tell(strict=False)
     assert asked["asked"] == 1
     assert len(report) == 1
+
+
+MARKDOWN = (
+    '# 甲,"乙"\n\n- [ ] 丙,丁[^n]\n- [戊,己](https://x.y "庚,辛")\n\n| 壬,癸 | `a,b` |\n|--|--|\n| 子\\|,丑 | $x,y$ |\n\n'
+    '> [!注意] 寅,卯\n> 辰,巳 ~~午,未~~ ![申,酉](p.png)\n\n[戌][亥],天\n\n术语\n: 地,玄\n\n[亥]: https://z\n\n[^n]: 黄,宇<!-- 宙 -->\n\n'
+    '<div>洪,荒</div>\n\n```诗\n日,月\n```\n\n图:盈 {.wide}\n<br>昃,辰 **宿,列**张…寒\n'
+)
+
+
+def test_what_a_build_has_parsed_reads_the_same() -> None:
+    parsed = parse(MARKDOWN, file="a.md", path=Path("a.md"), report=Report(), first_line=7)
+    assembled(parsed)  # which changes elements, and counts calls of notes
+    assert reading.read(MARKDOWN, "zh-CN", parsed) == reading.read(MARKDOWN, "zh-CN")
+    found = proofread(MARKDOWN, "zh-CN", Choice(), parsed)
+    assert found == proofread(MARKDOWN, "zh-CN", Choice())
+    assert len(found) > 10
+
+
+def test_a_chapter_is_parsed_once_to_be_built_and_proofread(
+    make_book: MakeBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[object] = []
+
+    def parse_document(parser: LineParser, lines: list[str]) -> object:
+        parsed.append(parser)
+        return stock(parser, lines)
+
+    stock = LineParser.parseDocument
+    monkeypatch.setattr(LineParser, "parseDocument", parse_document)
+    report = Report()
+    kanyin.build(make_book({"a.md": "# 甲\n\n乙,丙\n", "b.md": "# 丁\n\n戊,己\n"}), tmp_path, report=report, cache=False)
+    assert len(parsed) == 2
+    [note] = [found for found in report if found.code == "proofread.findings"]
+    assert "2 findings: P001 ×2" in note.message
