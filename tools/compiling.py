@@ -52,6 +52,7 @@ MODULES: Final = (
     "kanyin.engine.runs",
     "kanyin.engine.setting",
     "kanyin.engine.shaping",
+    "kanyin.engine.snapping",
 )
 
 HELD: Final = "ffi"

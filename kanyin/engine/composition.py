@@ -28,6 +28,7 @@ _RTL: Final = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U00
 _TURNS: Final = "[\u200f\u202a-\u202e\u2066-\u2069]"
 _UNSPACED: Final = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad\ua9e0-\ua9ff\uaa60-\uaadf]"
 _STOCK: Final = re.compile(f"{_RTL}[\\W\\d]*{_RTL}|{_TURNS}|{_UNSPACED}{{16}}")
+_NOTHING: Final[Any] = 0.0  # what an advance is inside a piece
 # A word wider than this, in em, is measured character by character where `overflow-wrap` lets it be cut.
 _LONG_WORD: Final = 1.0
 
@@ -140,7 +141,7 @@ def _composition(context: Any, linebox: Any, gathered: Gathered) -> Composition:
     own = {path: settings_of(segment.box.style, linebox.style) for path, segment in gathered.segments.items()}
     hyphens = hyphens_of(context, gathered.segments.values())
     row = _shape(gathered, kinds, own, {*hyphens, *_add_language_spaces(gathered, own)})
-    advances = [0.0 if piece is None else piece.advance for piece in row]
+    advances: list[float] = [_NOTHING if piece is None else piece.cell for piece in row]
     for at, width in gathered.widths.items():
         advances[at] = width
     _trim_spacing(gathered, row, advances)

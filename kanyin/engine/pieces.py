@@ -36,7 +36,7 @@ class Shaped:
 
     `width` is what a PDF viewer adds to its pen for a plain glyph, in px, without letter-spacing, and `units` the same
     in thousandths of an em; `glyph` is its number in the font, and `text` what it stands for. `mark` is that of the
-    document's font that got to know it last.
+    document's font that got to know it last; `cell` is the advance too, as an object that lists of advances share.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Shaped:
         self.advance, self.glyphs, self.manner = advance, glyphs, manner
         self.code, self.width, self.units, self.glyph, self.text = code, width, units, glyph, text
         self.mark: object = None
+        self.cell: Any = advance
 
 
 Row = list[Shaped | None]

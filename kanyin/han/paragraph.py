@@ -8,10 +8,9 @@ It composes nothing. Advances are the caller's business: they come from shaped t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, compress, count
+from collections.abc import Collection, Mapping, Sequence
+from itertools import compress, count
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -19,13 +18,11 @@ from kanyin.han.classes import Kind
 from kanyin.han.context import classify
 from kanyin.han.settings import Settings
 from kanyin.han.spacing import Glue
-from kanyin.han.tables import LEFT, RIGHT, Tables, tables
+from kanyin.han.tables import CLASSES, CLOSED, GLUE, LEFT, RIGHT, Tables, tables
 from kanyin.records import dataclass
 
 NOTHING: Final = MappingProxyType[int, float]({})
 NO_EDGES: Final = MappingProxyType[int, tuple[float, float]]({})
-_PLAIN: Final = Kind.HAN * 2
-_OTHERS: Final = re.compile(f"[^{Kind.HAN}]+")
 
 
 class Scope(NamedTuple):
@@ -125,10 +122,7 @@ def prepare(
     style = tables(settings)
     spaced = _absorb(kinds if kinds is not None else classify(text, settings.region), style, scopes)
     cells, shifts = _set_cells(spaced, advances, em, style)
-    places = _boundaries(spaced, (style, *(tables(scope.settings) for scope in scopes)))
-    pairs = [spaced[at - 1 : at + 1] for at in places]
-    glue = _glue(places, pairs, cells, em, style, scopes)
-    natural, least = _sums(cells, edges, glue)
+    glue, natural, least, closed = _measured(spaced, _listed(cells), _listed(em), edges, style, scopes)
     shifts = _with_edges(shifts, edges)
     glued = list(glue)
     return Paragraph(
@@ -145,7 +139,7 @@ def prepare(
         uneven=sorted({*glued, *shifts, *(i + 1 for i in (*shifts, *edges))}) if shifts or edges else glued,
         natural=natural,
         least=least,
-        closed=_counts(list(compress(places, map(style.closed.__contains__, pairs))), len(text)),
+        closed=closed,
         hyphens=hyphens,
         held=frozenset(held),
         newlines=[i + 1 for i, kind in enumerate(spaced) if kind == Kind.NEWLINE] if Kind.NEWLINE in spaced else [],
@@ -188,71 +182,64 @@ def _with_edges(shifts: dict[int, float], edges: Mapping[int, tuple[float, float
     return shifts
 
 
-def _boundaries(kinds: str, styles: Iterable[Tables]) -> list[int]:
-    """Return the boundaries where there may be glue, or even stretch may not go: none of those within plain Han text.
-
-    They are all, where a style has a rule for two Han characters, as `text-justify: inter-word` has.
-    """
-    if any(_PLAIN in style.sides or _PLAIN in style.closed for style in styles):
-        return list(range(1, len(kinds)))
-    found: list[int] = []
-    for run in _OTHERS.finditer(kinds):
-        first, last = run.span()
-        found.extend(range(max(1, first), min(len(kinds) - 1, last) + 1))
-    return found
+def _listed(values: Sequence[float]) -> list[float]:
+    return values if isinstance(values, list) else list(values)
 
 
-def _glue(
-    places: Sequence[int],
-    pairs: Sequence[str],
-    cells: Sequence[float],
-    sizes: Sequence[float],
+def _measured(
+    kinds: str,
+    cells: list[float],
+    sizes: list[float],
+    edges: Mapping[int, tuple[float, float]],
     style: Tables,
     scopes: Sequence[Scope],
-) -> dict[int, Glue]:
-    """Return the glue of each of these boundaries that has some, in order; `pairs` are the classes at them."""
-    found: dict[int, Glue] = {}
-    for first, last, own in _stretches(places, style, scopes):
-        sides, make = own.sides, own.glue
-        part = pairs[first:last] if last - first < len(pairs) else pairs
-        for index in compress(count(first), map(sides.__contains__, part)):
-            pair, at = pairs[index], places[index]
-            side = sides[pair]
-            left, right = cells[at - 1] if side & LEFT else 0.0, cells[at] if side & RIGHT else 0.0
-            found[at] = make(pair, left, right, sizes[at - 1], sizes[at])
-    return found
+) -> tuple[dict[int, Glue], list[float], list[float], list[int]]:
+    """Return the glue by boundary; the prefix sums, natural and least; and how many boundaries up to each are closed.
 
-
-def _stretches(places: Sequence[int], style: Tables, scopes: Sequence[Scope]) -> Iterator[tuple[int, int, Tables]]:
-    """Cut boundaries, given in order, into runs under one style; a scope rules what lies inside it."""
-    at = 0
-    for start, end, own in scopes:
-        first, last = bisect_right(places, start, at), bisect_left(places, end, at)
-        yield at, first, style
-        yield first, max(first, last), tables(own)
-        at = max(first, last)
-    yield at, len(places), style
-
-
-def _counts(places: Sequence[int], length: int) -> list[int]:
-    """Return for each of so many places how many of these there are up to it."""
-    if not places:
-        return [0] * max(1, length)
-    marks = bytearray(length)
-    for place in places:
-        marks[place] = 1
-    return list(accumulate(marks))
-
-
-def _sums(
-    cells: Sequence[float], edges: Mapping[int, tuple[float, float]], glue: Mapping[int, Glue]
-) -> tuple[list[float], list[float]]:
-    """Return the prefix sums, natural and least; the glue of a boundary lies before its character."""
-    widths = list(cells)
-    for index, (before, after) in edges.items():
-        widths[index] += before + after
-    shrunk = widths.copy()
-    for boundary, (natural, shrink, _, _) in glue.items():
-        widths[boundary - 1] += natural
-        shrunk[boundary - 1] += natural - shrink
-    return list(accumulate(widths, initial=0.0)), list(accumulate(shrunk, initial=0.0))
+    The glue of a boundary lies before its character. A scope rules what lies inside it. In one go, for it is asked of
+    each character of a book, and compiled.
+    """
+    glue: dict[int, Glue] = {}
+    natural, least, closed = [0.0], [0.0], [0]
+    pairs, inner = style.pairs, style.pairs
+    own, until = style, 0  # the innermost style, and where it ends
+    waiting, has_edges = list(reversed(scopes)), bool(edges)
+    sum_natural, sum_least, count, before, length = 0.0, 0.0, 0, 0, len(kinds)
+    for at in range(length + 1):
+        here = ord(kinds[at]) if at < length else 0
+        if at:
+            width = cells[at - 1]
+            if has_edges and at - 1 in edges:
+                start, end = edges[at - 1]
+                width += start + end
+            least_width = width
+            if at < length:
+                if at >= until and own is not style:
+                    own, inner = style, style.pairs
+                while waiting and waiting[-1].start < at:
+                    scope = waiting.pop()
+                    if at < scope.end:
+                        own, until = tables(scope.settings), scope.end
+                        inner = own.pairs
+                pair = before * CLASSES + here
+                if pairs[pair] & CLOSED:
+                    count += 1
+                closed.append(count)
+                found = inner[pair]
+                if found & GLUE:
+                    made = own.glue(
+                        kinds[at - 1 : at + 1],
+                        cells[at - 1] if found & LEFT else 0.0,
+                        cells[at] if found & RIGHT else 0.0,
+                        sizes[at - 1],
+                        sizes[at],
+                    )
+                    glue[at] = made
+                    width += made.natural
+                    least_width += made.natural - made.shrink
+            sum_natural += width
+            sum_least += least_width
+            natural.append(sum_natural)
+            least.append(sum_least)
+        before = here
+    return glue, natural, least, closed

@@ -30,7 +30,10 @@ from kanyin.records import dataclass
 
 MakeGlue: TypeAlias = Callable[[str, float, float, float, float], Glue]
 
-LEFT, RIGHT = 1, 2
+# What the pair of classes at a boundary has: glue, which depends on the advance of the character before it, or of that
+# behind it; and no even stretch.
+GLUE, LEFT, RIGHT, CLOSED = 1, 2, 4, 8
+CLASSES: Final = 128  # letters of ASCII
 # Distinct pairs of neighbours by advance and size: a book with a dozen fonts has a few hundred.
 _GLUES: Final = 1 << 13
 
@@ -41,8 +44,7 @@ class Tables:
 
     forbidden: frozenset[str]  # no break between these two
     forbidden_in_need: frozenset[str]  # not even where there is no other
-    closed: frozenset[str]  # no even stretch between these two
-    sides: Mapping[str, int]  # pairs with glue, and whose advances it depends on: LEFT, RIGHT, both, neither
+    pairs: list[int]  # by the codes of two classes, the first times CLASSES: GLUE, LEFT, RIGHT, CLOSED, or several
     glue: MakeGlue  # pair, the two advances (0 where not depended on), the two sizes
     widths: Mapping[str, float]  # classes set to a width, in em
     typed_gap: re.Pattern[str] | None
@@ -54,13 +56,13 @@ class Tables:
 @lru_cache(maxsize=256)
 def tables(settings: Settings) -> Tables:
     """Return the tables of a style."""
-    table, sides = _ruled(settings.only(*RULED_BY))
+    ruled = settings.only(*RULED_BY)
+    table, _ = _ruled(ruled)
     ends = {kind: trims_end(kind, settings) for kind in KINDS}
     return Tables(
         forbidden=forbidden_pairs(settings),
         forbidden_in_need=forbidden_in_need(settings),
-        closed=closed_pairs(settings),
-        sides=sides,
+        pairs=_pairs(ruled, closed_pairs(settings)),
         glue=_maker(table, settings),
         widths=set_widths(settings),
         typed_gap=typed_gap(settings),
@@ -79,6 +81,22 @@ def _ruled(settings: Settings) -> tuple[Mapping[str, Rule], Mapping[str, int]]:
 
 def _trimmed_starts(settings: Settings, first: bool) -> frozenset[str]:
     return frozenset(kind for kind in KINDS if trims_start(kind, settings, first))
+
+
+@lru_cache(maxsize=64)
+def _pairs(settings: Settings, closed: frozenset[str]) -> list[int]:
+    found = [0] * CLASSES**2
+    _, sides = _ruled(settings)
+    for pair, side in sides.items():
+        found[code(pair)] = GLUE | side
+    for pair in closed:
+        found[code(pair)] |= CLOSED
+    return found
+
+
+def code(pair: str) -> int:
+    """Return where a pair of classes stands in `Tables.pairs`."""
+    return ord(pair[0]) * CLASSES + ord(pair[1])
 
 
 def _sides(rule: Rule) -> int:

@@ -9,7 +9,7 @@ from kanyin.han import Settings, breaks, spacing
 from kanyin.han.breaks import KINDS, may_break
 from kanyin.han.classes import Region
 from kanyin.han.spacing import RULED_BY, rule_between
-from kanyin.han.tables import tables
+from kanyin.han.tables import CLOSED, GLUE, code, tables
 
 SETTINGS = st.builds(
     Settings,
@@ -35,8 +35,10 @@ def test_a_table_says_of_each_pair_what_its_rule_says(settings: Settings) -> Non
     found = tables(settings)
     assert found.forbidden == {a + b for a, b in pairs if not may_break(a, b, settings)}
     assert found.forbidden_in_need == breaks._forbidden_in_need.__wrapped__(settings)
-    assert found.closed == spacing._closed_pairs.__wrapped__(settings)
-    assert found.sides.keys() == ruled.keys()
+    closed = spacing._closed_pairs.__wrapped__(settings)
+    assert {a + b for a, b in pairs if found.pairs[code(a + b)] & CLOSED} == closed
+    assert {a + b for a, b in pairs if found.pairs[code(a + b)] & GLUE} == ruled.keys()
+    assert sum(map(bool, found.pairs)) == len(closed | ruled.keys())  # and of nothing else
 
 
 def test_paragraphs_that_differ_in_alignment_alone_share_their_tables() -> None:
@@ -45,5 +47,4 @@ def test_paragraphs_that_differ_in_alignment_alone_share_their_tables() -> None:
     left, right = tables(Settings(align="start")), tables(Settings(align="end", wrap_style="balance"))
     assert left.forbidden is right.forbidden
     assert left.forbidden_in_need is right.forbidden_in_need
-    assert left.closed is right.closed
-    assert left.sides is right.sides
+    assert left.pairs is right.pairs
