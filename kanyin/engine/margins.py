@@ -22,6 +22,7 @@ from weasyprint.layout.background import layout_box_backgrounds
 from kanyin.engine.folios import mark_own_page
 from kanyin.engine.hook import Undo, replace
 from kanyin.engine.shaping import face_of
+from kanyin.engine.styles import bearing
 
 _AT_KEYWORDS: Final = tuple(
     f"@{edge}-{place}"
@@ -121,7 +122,7 @@ def _set(stock: Any, context: Any, page: Any, state: Any, styles: tuple[Any, ...
     """Return the boxes for a number of so many digits, None where they cannot be had."""
     number = int("8" * count)  # as wide as digits are, but for 1
     texts = tuple(_text(style, context, page, state, number) for style in styles)
-    key = (id(page.style), *map(id, styles), texts)
+    key = (id(bearing(page.style)), *map(id, styles), texts)
     known: dict[Any, Set] = vars(context.font_config).setdefault("kanyin_margins", {})
     if key not in known:
         depth, counters, *rest = state

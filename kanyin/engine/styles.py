@@ -13,13 +13,16 @@ Pages that the same `@page` selectors match share one set.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from typing import Any
+from typing import Any, Final
 
 import tinycss2
 from weasyprint.css import ComputedStyle
+from weasyprint.layout.page import PageType
 
 from kanyin.engine.cascade import LOGICAL
 from kanyin.engine.hook import Undo, replace_all
+
+_COUNTERS: Final = frozenset(("counter_increment", "counter_reset", "counter_set"))
 
 
 def apply() -> Undo:
@@ -100,19 +103,35 @@ def _sharing(stock: Callable[..., None]) -> Callable[..., None]:
             return
         anchor = cascaded.pop("anchor", None)
         styles = style_for.get_computed_styles()
-        of = None if parent is None else id(unnamed(styles[parent, None]))
+        of = None if parent is None else id(bearing(unnamed(styles[parent, None])))
         key = (of, pseudo_type, base_url, *values_of(cascaded))
         # What the numbers in a key are of is kept alive with it.
         known: dict[Hashable, tuple[Any, Any]] = vars(style_for.font_config).setdefault("kanyin_styles", {})
         if key not in known:
             stock(style_for, element, parent, root, pseudo_type, base_url, None)
             known[key] = styles[element, pseudo_type], cascaded
+            if isinstance(element, PageType) and pseudo_type is None:
+                _note_page(known, styles[element, None], of, base_url, cascaded)
         style = known[key][0]
         styles[element, pseudo_type] = style if anchor is None else named(style, anchor[0])
         if target_collector and anchor is not None:
             target_collector.collect_anchor(styles[element, pseudo_type]["anchor"])
 
     return set_computed_styles
+
+
+def _note_page(known: dict[Hashable, tuple[Any, Any]], style: Any, *of: Any) -> None:
+    """Note with the style of a page the first one that differs from it in counters alone: what stands in its margins
+    has nothing of those from it, and a section's first page has its number in them."""
+    parent, base_url, cascaded = of
+    shared = {name: value for name, value in cascaded.items() if name not in _COUNTERS}
+    key = ("page", parent, base_url, *values_of(shared))
+    style.kanyin_bearing, _ = known.setdefault(key, (style, cascaded))
+
+
+def bearing(style: Any) -> Any:
+    """Return the style that what inherits from this one is found by."""
+    return vars(style).get("kanyin_bearing", style)
 
 
 class _Like(ComputedStyle):  # type: ignore[misc]

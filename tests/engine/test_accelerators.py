@@ -86,6 +86,27 @@ def test_styles_of_pages_are_made_once_for_all_pages_that_the_same_rules_match()
     assert page_styles(20) == page_styles(8)
 
 
+def test_pages_that_differ_in_counters_alone_share_the_styles_of_their_margins() -> None:
+    fonts, sheet = FontConfiguration(), weasyprint.CSS(string="@page { @top-left { content: '甲'; color: red } }")
+    made: list[int] = []
+    texts: list[str] = []
+    for number in (3, 8):  # as the first pages of two chapters
+        own = f"<style>@page :first {{ counter-reset: page {number} }} @page {{ @top-right {{ content: counter(page) }} }}"
+        calls: list[Any] = []
+        undo = counted("weasyprint.css:ComputedStyle.__init__", calls)
+        try:
+            html = f"<html lang=zh>{own}</style><body>天"
+            document = weasyprint.HTML(string=html).render(stylesheets=[sheet], font_config=fonts)
+        finally:
+            undo()
+        made.append(len(calls))
+        boxes = document.pages[0]._page_box.descendants()
+        texts.append("".join(box.text for box in boxes if hasattr(box, "text")))
+    assert made[0] > 16
+    assert made[1] <= 2  # the page's own, but none of the sixteen
+    assert texts == ["天甲3", "天甲8"]
+
+
 def test_pseudo_elements_alike_share_a_style() -> None:
     engine.uninstall()
     calls: list[Any] = []

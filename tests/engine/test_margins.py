@@ -47,14 +47,14 @@ def own(page: Any) -> list[Any]:
 def test_pages_that_differ_in_their_number_alone_share_a_set() -> None:
     found = pages(5, FOOT)
     assert len({id(sets(page)[1]) for page in found[1:]}) == 1
-    assert sets(found[0])[1] is not sets(found[1])[1]  # the first page's style is another
+    assert sets(found[0])[1] is sets(found[1])[1]  # the first page's style differs in the number it begins with alone
     assert [own(page) for page in found] == [[]] * 5
     assert not any(page.kanyin_numbered for page in found)
 
 
 def test_left_and_right_pages_of_other_styles_have_sets_of_their_own() -> None:
     found = pages(9, FOOT, "@page :left { @bottom-center { color: red } }")
-    assert len({id(sets(page)[1]) for page in found}) == 3  # the first, left ones, right ones
+    assert len({id(sets(page)[1]) for page in found}) == 2  # left ones, right ones
     assert sets(found[2])[1] is sets(found[4])[1] is sets(found[6])[1]
 
 
@@ -70,9 +70,9 @@ def test_the_number_is_set_in_eights_of_its_length() -> None:
 
 def test_a_running_head_that_changes_makes_another_set() -> None:
     found = pages(9, "@top-center { content: string(t) }" + FOOT)
-    # 甲乙丙丁甲乙丙丁甲: pages 2 and 6, 3 and 7, 4 and 8, 5 and 9 are alike.
-    assert [sets(found[n])[1] is sets(found[n + 4])[1] for n in (1, 2, 3, 4)] == [True] * 4
-    assert len({id(sets(page)[1]) for page in found}) == 5
+    # 甲乙丙丁甲乙丙丁甲: pages 1, 5 and 9 are alike, 2 and 6, 3 and 7, 4 and 8.
+    assert [sets(found[n])[1] is sets(found[n + 4])[1] for n in range(5)] == [True] * 5
+    assert len({id(sets(page)[1]) for page in found}) == 4
     assert texts(sets(found[5])[1]) == ["乙", "8"]
 
 
@@ -150,7 +150,7 @@ def test_a_set_is_made_once_however_many_pages_there_are() -> None:
     finally:
         engine.uninstall()
         undo()
-    assert calls == [1, 2, 10]  # the first page, the others of one digit, and of two
+    assert calls == [1, 10]  # pages of one digit, and of two
 
 
 # ---- the contract with WeasyPrint
