@@ -1,7 +1,7 @@
 """A skeleton parsed: what the templates have made becomes a tree, as HTML has it.
 
 In: HTML. Out: its tree, that of `tinyhtml5`. Most skeletons are written so plainly that a parser of XML makes the same
-tree of them, in C and in a tenth of the time: tags in small letters with their attributes in quotation marks, each
+tree of them, in C and in a fifth of the time: tags in small letters with their attributes in quotation marks, each
 closed where it was opened, no element where HTML would close another for it. Whatever is not so plain, as a template of
 a book may well be, goes to `tinyhtml5`. A hundredth of the time of a book goes with it, more where contents are long.
 """
