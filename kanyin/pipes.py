@@ -9,12 +9,16 @@ from __future__ import annotations
 import os
 import pickle
 import select
-from collections.abc import Iterable
-from contextlib import suppress
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 _ROOM: Final = 1 << 20
 """How much a pipe holds, if the system lets it (bytes): a section goes in whole, and whoever sent it goes on."""
+
+_TURN: Final = 0.0005
+"""How long a thread computes before another that waits has a turn (s)."""
 
 
 class Line:
@@ -64,6 +68,18 @@ def line_pair() -> tuple[Line, Line]:
     for end in (there, near):
         _widen(end)
     return Line(here, near), Line(far, there)
+
+
+@contextmanager
+def giving_way() -> Iterator[None]:
+    """Let threads that wait at a line have their turn at once, while this one computes: else it is ten times as long
+    until whoever is at its other end has something to do again."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def _widen(end: int) -> None:

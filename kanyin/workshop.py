@@ -24,6 +24,7 @@ from .book import Book
 from .diagnostics import Severity
 from .engine.surroundings import looks_for_fonts_aside, surroundings
 from .forme import EmbeddedFont, FontUse, Forme
+from .pipes import giving_way
 from .sheet import Order, Sheet
 from .store import Store, program
 from .theme import Theme
@@ -142,7 +143,8 @@ class Workshop:
 
         def made() -> dict[int, Forme]:
             if self._workers:
-                self._meanwhile()
+                with giving_way():
+                    self._meanwhile()
             for order, (forme, seconds) in zip(wanted, done := results(self._come), strict=True):
                 name = order.sheet.section
                 self.seconds[name] = self.seconds.get(name, 0.0) + seconds

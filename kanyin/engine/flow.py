@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
 
+from kanyin.engine.bare import holds_text_alone
 from kanyin.engine.hook import Undo, replace_all
 
 _FLOATS: Final = frozenset(("left", "right", "inline-start", "inline-end"))
@@ -107,5 +108,8 @@ def without_text(box: Any, placeholders: bool = False) -> Iterator[Any]:
             waiting.extend(child for child in reversed(box.children) if type(child) is not boxes.TextBox)
         elif kind is not boxes.TextBox:
             yield box
-            if placeholders or isinstance(box, boxes.Box):
+            if isinstance(box, boxes.Box):
+                if not holds_text_alone(box):
+                    waiting.extend(reversed(box.children))
+            elif placeholders:
                 waiting.extend(reversed(box.children))
