@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
+from .later import Later
 from .records import dataclass
-from .skeleton import parsed
+
+if TYPE_CHECKING:
+    import tinyhtml5
+else:
+    tinyhtml5 = Later("tinyhtml5")  # only who sets pages parses
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Sheet:
 
     def root(self, first: int) -> Element:
         """Return the document's tree; `first` is the number of its first page."""
-        root = parsed(self.skeleton)
+        root: Element = tinyhtml5.parse(self.skeleton, namespace_html_elements=False)
         style = SubElement(root[0], "style")
         style.text = f"@page :first {{ counter-reset: page {first} footnote }}"
         _fill_slots(root, self.bodies)

@@ -32,7 +32,6 @@ HOOKS: tuple[Hook, ...] = (
     Hook("properties", "weasyprint.css.validation.properties:PROPERTIES", "kanyin.engine.properties:apply"),
     Hook("stylesheets", "weasyprint.css:preprocess_stylesheet", "kanyin.engine.stylesheets:apply"),
     Hook("deferring", "weasyprint:tinycss2", "kanyin.engine.deferring:apply"),
-    Hook("finding", "weasyprint.css:find_stylesheets", "kanyin.engine.finding:apply"),
     Hook("cascade", "weasyprint.css:ComputedStyle.__missing__", "kanyin.engine.cascade:apply"),
     Hook("matching", "weasyprint.css:StyleFor.__init__", "kanyin.engine.matching:apply"),
     Hook("styles", "weasyprint.css:StyleFor.set_computed_styles", "kanyin.engine.styles:apply"),

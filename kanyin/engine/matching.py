@@ -5,18 +5,22 @@ some eleven a paragraph, six of them for pseudo-elements, before it looks whethe
 begins anew with every document, while a book is a document a section. Here an element is found by the style of its
 parent, the rules that match it and what its attributes declare; only the first of a kind is cascaded. A name (`id`) is
 set apart, for no two elements share one. Six tenths of the time of styling, a twentieth of layout. Fallback: stock.
+
+Wraps `weasyprint.css:find_stylesheets` and `weasyprint.html:get_html_metadata` too: both ask cssselect2 for elements of
+two or three names, which makes an object of each element of the document to test it; here the names are looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from math import inf
+from types import SimpleNamespace
 from typing import Any, TypeAlias
 
 from weasyprint.css import declaration_precedence, find_style_attributes, preprocess_declarations
 from weasyprint.logger import PROGRESS_LOGGER
 
-from kanyin.engine.hook import Undo, replace
+from kanyin.engine.hook import Undo, replace_all
 from kanyin.engine.places import Match, Places, Rules
 from kanyin.engine.styles import named, unnamed, values_of
 
@@ -25,8 +29,41 @@ Declared: TypeAlias = dict[str | None, dict[str, tuple[Any, Any]]]
 
 
 def apply() -> Undo:
-    """Put the hook in."""
-    return replace(["weasyprint.css:StyleFor.__init__"], _by_kind)
+    """Put the hooks in."""
+    metadata = ["weasyprint.html:get_html_metadata", "weasyprint.document:get_html_metadata"]
+    return replace_all(
+        (["weasyprint.css:StyleFor.__init__"], _by_kind),
+        (["weasyprint.css:find_stylesheets"], _finding),
+        (metadata, _describing),
+    )
+
+
+class _ByName:
+    """What the elements of a document are asked of by their names."""
+
+    def __init__(self, root: Any) -> None:
+        self._root = root
+
+    def query_all(self, *names: str) -> Iterator[Any]:
+        """Yield the elements of these names in the order of the document."""
+        return (SimpleNamespace(etree_element=element) for element in self._root.iter() if element.tag in names)
+
+
+def _finding(stock: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    def find_stylesheets(wrapper_element: Any, *arguments: Any, **options: Any) -> Iterator[Any]:
+        return stock(_ByName(wrapper_element.etree_element), *arguments, **options)
+
+    return find_stylesheets
+
+
+def _describing(stock: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
+    def get_html_metadata(html: Any) -> dict[str, Any]:
+        root = html.etree_element
+        return stock(SimpleNamespace(
+            etree_element=root, wrapper_element=_ByName(root), base_url=html.base_url, url_fetcher=html.url_fetcher,
+        ))  # fmt: skip
+
+    return get_html_metadata
 
 
 def _has_rules(sheet: Any) -> bool:

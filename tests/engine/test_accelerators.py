@@ -18,7 +18,7 @@ from .counting import counted
 
 SAVING = (
     "cascade", "matching", "styles", "struts", "flow", "percentages", "prefetch", "areas", "bare",
-    "stacking", "anchoring", "matrices", "pages", "parsing", "releasing", "finding",
+    "stacking", "anchoring", "matrices", "pages", "parsing", "releasing",
 )  # fmt: skip
 
 STYLE = """
