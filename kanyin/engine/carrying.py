@@ -101,9 +101,10 @@ def _foot(context: Any) -> _Foot:
 def _watching(stock: Callable[..., Lines]) -> Callable[..., Lines]:
     def iter_line_boxes(context: Any, box: Any, position_y: float, bottom_space: float, *arguments: Any) -> Lines:
         foot, waiting = _foot(context), context.footnotes
+        asked = isinstance(waiting, _Waiting)
         for line, resume_at in stock(context, box, position_y, bottom_space, *arguments):
             foot.line, foot.space = line.position_y + line.height, bottom_space
-            if isinstance(waiting, _Waiting):
+            if asked and len(waiting):
                 waiting.may_be_called = not is_bare(line)
             yield line, resume_at
 

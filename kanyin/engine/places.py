@@ -108,7 +108,7 @@ class Places:
         place = vars(element)["kanyin_place"] = self._place(element)
         if place.matches is not None:
             return place.matches
-        return self._given(match for test, match in place.open or () if test is None or test(element))
+        return self._given([match for test, match in place.open or () if test is None or test(element)])
 
     def _given(self, matches: Iterable[Match]) -> tuple[Match, ...]:
         found = tuple(matches)

@@ -44,11 +44,13 @@ def shape_together(text_boxes: Iterable[Any]) -> None:
         face.shape(found)
 
 
-def _text_boxes(box: Any) -> Iterator[Any]:
-    if isinstance(box, boxes.TextBox):
-        yield box
-        return
-    if box.footnote is not None:  # the note that is called here, which stands in no tree yet
-        yield from _text_boxes(box.footnote)
-    for child in box.all_children():
-        yield from _text_boxes(child)
+def _text_boxes(root: Any) -> Iterator[Any]:
+    waiting = [root]
+    while waiting:
+        box = waiting.pop()
+        if isinstance(box, boxes.TextBox):
+            yield box
+            continue
+        waiting += [*box.all_children()][::-1]
+        if box.footnote is not None:  # the note that is called here, which stands in no tree yet
+            waiting.append(box.footnote)
