@@ -41,7 +41,9 @@ def _without_tabs(line: str) -> str:
         white = 4 - column % 4
         text += " " * white + part
         column += white + cells(part)
-    return text
+    if line[-1] not in " \t" or line.endswith("  "):
+        return text
+    return text.rstrip(" ") + " "  # two spaces would break the line (CommonMark 6.7), and a tab is none
 
 
 class LineParser(BlockParser):
