@@ -27,7 +27,6 @@ class Ahead:
         """Where sections begin in this volume."""
         self._made: dict[str, tuple[Forme, Start, Numbered]] = {}
         self._fonts = Union()
-        self._among: set[int] = set()  # formes whose fonts are in it, by identity
 
     def advance(self, orders: Sequence[Order], formes: Mapping[int, Forme]) -> None:
         """Get as far as can be with the formes of these orders, by their places."""
@@ -37,9 +36,7 @@ class Ahead:
 
     def take(self, forme: Forme) -> None:
         """Put the fonts of a forme to those of the volume."""
-        if id(forme) not in self._among:
-            self._among.add(id(forme))
-            self._fonts.add(forme.fonts)
+        self._fonts.add(forme.fonts)
 
     def number(self, name: str, forme: Forme) -> None:
         """Number the forme of a section as if it began where it did in the last volume."""

@@ -159,18 +159,19 @@ class Union:
     """Uses of fonts put together as they come, in any order: most have nothing that the others have not."""
 
     def __init__(self) -> None:
-        self._uses: list[FontUse] = []
+        self._uses: dict[int, FontUse] = {}  # by identity
         self._glyphs: dict[str, _Glyphs] = {}
 
     def add(self, uses: Iterable[FontUse]) -> None:
-        """Take these in."""
+        """Take in those of these that are new."""
         for use in uses:
-            self._uses.append(use)
-            self._glyphs.setdefault(use.key, _Glyphs()).add(use)
+            if id(use) not in self._uses:
+                self._uses[id(use)] = use
+                self._glyphs.setdefault(use.key, _Glyphs()).add(use)
 
     def of(self, uses: Sequence[FontUse]) -> list[FontUse]:
         """Return what `together` does of these, which were added all, and no others; if that is not so, of these."""
-        if sorted(map(id, uses)) != sorted(map(id, self._uses)):
+        if self._uses.keys() != {*map(id, uses)}:
             return together(uses)
         fonts: dict[str, list[FontUse]] = {}
         for use in uses:

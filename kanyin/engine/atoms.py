@@ -24,6 +24,7 @@ from weasyprint.layout.inline import inline_block_baseline, inline_block_width
 from weasyprint.layout.percent import resolve_percentages
 
 from kanyin.engine.hook import Undo, replace
+from kanyin.engine.initial import LENGTHS
 
 _MARGINS: Final = ("margin_left", "margin_right", "margin_top", "margin_bottom")
 _ATOM: Final = "kanyin_atom"
@@ -36,10 +37,7 @@ _PLAIN: Final = {
 }  # fmt: skip
 # What layout gives a box, an inline one, a line or a text.
 _GIVEN: Final = frozenset((
-    *_MARGINS, *(f"padding_{side}" for side in ("top", "right", "bottom", "left")),
-    *(f"border_{side}_width" for side in ("top", "right", "bottom", "left")),
-    *(f"{end}_{length}" for end in ("min", "max") for length in ("width", "height")),
-    "position_x", "position_y", "width", "height", "baseline", "text_indent", "resume_at", "pango_layout",
+    *LENGTHS, "position_x", "position_y", "width", "height", "baseline", "text_indent", "resume_at", "pango_layout",
     "kanyin_drawn", "kanyin_composition", _ATOM,
 ))  # fmt: skip
 _EDGES: Final = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
@@ -63,13 +61,16 @@ def set_atom(context: Any, box: Any, x: float, block: Any) -> Any:
     if not _is_atom(box):
         return None
     known: dict[Hashable, Any] = vars(box.style).setdefault(_ATOMS, {})
-    key = block.width, block.height, *_likeness(box.children[0])
-    like = known.get(key)
-    if like is None:
+    key, made = (block.width, block.height, *_likeness(box.children[0])), None
+    if key not in known:
         if len(known) >= _MANY:
             known.clear()
-        like = known[key] = _set(context, box, block)
-    made = _copied(like, box) or _set(context, box, block)
+        made = _set(context, box, block)
+        known[key] = made if _is_whole(made, box) else None
+    if (like := known[key]) is not None:
+        made = _copied(like, box)
+    elif made is None:
+        made = _set(context, box, block)
     made.translate(dx=x)
     return made
 
@@ -101,23 +102,21 @@ def _likeness(box: Any) -> Iterator[Hashable]:
             yield from _likeness(child)
 
 
-def _copied(like: Any, box: Any) -> Any:
-    """Return a box as another one like it has been laid out; None where that is not of the same boxes any more.
+def _is_whole(made: Any, box: Any) -> bool:
+    """Whether what has been laid out is of the same boxes and texts as before, so on one line."""
+    if type(made) is not type(box) or len(made.children) != len(box.children):
+        return False
+    if type(box) is boxes.TextBox:
+        return bool(made.text == box.text)
+    return all(map(_is_whole, made.children, box.children))
 
-    An element's own, such as its name, stays its own.
-    """
-    if len(like.children) != len(box.children):
-        return None
+
+def _copied(like: Any, box: Any) -> Any:
+    """Return a box as another one like it has been laid out. An element's own, such as its name, stays its own."""
     made, given = box.copy(), vars(like)
     vars(made).update({name: given[name] for name in given.keys() & _GIVEN})
-    if type(box) is boxes.TextBox:
-        return made if like.text == box.text else None
-    made.children, made.remove_decoration_sides = [], set()
-    for own, child in zip(like.children, box.children, strict=True):
-        inner = _copied(own, child) if type(own) is type(child) else None
-        if inner is None:
-            return None
-        made.children.append(inner)
+    if type(box) is not boxes.TextBox:
+        made.children, made.remove_decoration_sides = list(map(_copied, like.children, box.children)), set()
     return made
 
 

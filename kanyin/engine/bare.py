@@ -18,15 +18,14 @@ from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background
 
-from kanyin.engine.hook import Undo, replace_all
+from kanyin.engine.hook import Undo, give, replace_all
 
 
 def apply() -> Undo:
     """Put both hooks in; text and lines have no ground, which their classes say for all of them."""
     with ExitStack() as undo:
         for kind in (boxes.TextBox, boxes.LineBox):
-            kind.background = None
-            undo.callback(delattr, kind, "background")
+            give(undo, kind, {"background": None})
         undo.callback(replace_all(
             (["weasyprint.layout.background:layout_box_backgrounds"], _passing),
             (["weasyprint.draw.border:draw_outline", "weasyprint.draw:draw_outline"], _outlining),

@@ -108,8 +108,5 @@ def without_text(box: Any, placeholders: bool = False) -> Iterator[Any]:
             waiting.extend(child for child in reversed(box.children) if type(child) is not boxes.TextBox)
         elif kind is not boxes.TextBox:
             yield box
-            if isinstance(box, boxes.Box):
-                if not holds_text_alone(box):
-                    waiting.extend(reversed(box.children))
-            elif placeholders:
+            if not holds_text_alone(box) if isinstance(box, boxes.Box) else placeholders:
                 waiting.extend(reversed(box.children))

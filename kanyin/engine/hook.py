@@ -7,7 +7,7 @@ Nothing here decides which hooks there are (`kanyin.engine.HOOKS`) or knows what
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping, MutableSet, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, MutableSet, Sequence
 from contextlib import ExitStack
 from importlib import import_module
 from typing import Any, TypeAlias, TypeVar
@@ -100,6 +100,13 @@ def include(undo: ExitStack, members: MutableSet[K], item: K) -> None:
     if item not in members:
         undo.callback(members.discard, item)
         members.add(item)
+
+
+def give(undo: ExitStack, kind: type, values: Mapping[str, object]) -> None:
+    """Give a class attributes that it has not, and note on `undo` to take them from it."""
+    for name, value in values.items():
+        setattr(kind, name, value)
+        undo.callback(delattr, kind, name)
 
 
 def _holder(place: str) -> tuple[Any, str]:

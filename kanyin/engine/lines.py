@@ -17,9 +17,10 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.layout.preferred import max_content_width, min_content_width
 
 from kanyin.engine.composition import Composition, compose
-from kanyin.engine.hook import Undo, replace_all
+from kanyin.engine.hook import Undo, give, replace_all
+from kanyin.engine.initial import INITIAL
 from kanyin.engine.initials import set_initial
-from kanyin.engine.setting import INITIAL, Lines, Setter, atomic_width
+from kanyin.engine.setting import Lines, Setter, atomic_width
 from kanyin.han import Paragraph
 
 _FLAG, _MEASURED = "kanyin_composition", "kanyin_unplaced"
@@ -30,9 +31,7 @@ def apply() -> Undo:
     places = ["weasyprint.layout.inline:iter_line_boxes", "weasyprint.layout.block:iter_line_boxes"]
     with ExitStack() as undo:
         for kind in (boxes.TextBox, boxes.LineBox):
-            for name, value in INITIAL.items():
-                setattr(kind, name, value)
-                undo.callback(delattr, kind, name)
+            give(undo, kind, INITIAL)
         undo.callback(replace_all(
             (places, _composing),
             (["weasyprint.layout.preferred:inline_line_widths"], _measuring),

@@ -60,18 +60,18 @@ class Case:
     """
 
     def __init__(self) -> None:
-        self._blocks: list[Row] = [_EMPTY] * _BLOCKS
+        self._blocks: list[Row] = [_EMPTY] * (_PLANE >> _BITS)
         self._beyond: dict[int, Shaped] = {}  # the Basic Multilingual Plane
 
     def lay(self, character: str, piece: Shaped) -> None:
         """Put the piece of a character into it."""
         code = ord(character)
-        if code >= _SIZE * _BLOCKS:
+        if code >= _PLANE:
             self._beyond[code] = piece
             return
-        if self._blocks[code >> 8] is _EMPTY:
-            self._blocks[code >> 8] = [None] * _SIZE
-        self._blocks[code >> 8][code & 255] = piece
+        if self._blocks[code >> _BITS] is _EMPTY:
+            self._blocks[code >> _BITS] = _EMPTY.copy()
+        self._blocks[code >> _BITS][code & _REST] = piece
 
     def row(self, text: str) -> tuple[Row, bool]:
         """Return the pieces of a text's characters, and whether all of them are there."""
@@ -79,7 +79,7 @@ class Case:
         whole = True
         for index in range(len(text)):
             code = ord(text[index])
-            piece = self._blocks[code >> 8][code & 255] if code < _SIZE * _BLOCKS else self._beyond.get(code)
+            piece = self._blocks[code >> _BITS][code & _REST] if code < _PLANE else self._beyond.get(code)
             if piece is None:
                 whole = False
             row.append(piece)
@@ -91,6 +91,7 @@ class Case:
         return set() if whole else {text[index] for index, piece in enumerate(row) if piece is None}
 
 
-_SIZE: Final = 256
-_BLOCKS: Final = 256
-_EMPTY: Final[Row] = [None] * _SIZE  # shared by all cases, and never written to
+_PLANE: Final = 0x10000
+_BITS: Final = 8  # of a code point that tell which character of its block it is
+_REST: Final = 0xFF
+_EMPTY: Final[Row] = [None] * 256  # shared by all cases, and never written to

@@ -23,6 +23,7 @@ from kanyin.engine.composition import Composition
 from kanyin.engine.drawn import Drawn
 from kanyin.engine.gathering import Path, Segment
 from kanyin.engine.glyphs import spacing_of
+from kanyin.engine.initial import without_initial
 from kanyin.engine.initials import is_set, raised
 from kanyin.engine.leaders import fill, set_pattern
 from kanyin.engine.pieces import Shaped
@@ -30,23 +31,6 @@ from kanyin.engine.solitary import set_metrics
 from kanyin.han import Line, Places
 
 Lines = Iterator[tuple[Any, Any]]
-
-# What layout asks of any box; a text and a line have anonymous styles, in which all of these are initial. Their classes
-# say so for all of them, and a page is made of half as many values.
-INITIAL: Final = {
-    **{f"{edge}_{side}": 0 for edge in ("margin", "padding") for side in ("top", "right", "bottom", "left")},
-    **{f"border_{side}_width": 0 for side in ("top", "right", "bottom", "left")},
-    **{f"{end}_{length}": value for end, value in (("min", 0), ("max", inf)) for length in ("width", "height")},
-    "first_letter_style": None, "first_line_style": None,
-}  # fmt: skip
-
-
-def _bare(box: Any) -> Any:
-    """Return a copy of a text or a line that says nothing its class says."""
-    kind: Any = type(box)
-    made, own = kind.__new__(kind), vars(box).items()
-    vars(made).update({name: value for name, value in own if name not in INITIAL or value != INITIAL[name]})
-    return made
 
 
 def atomic(context: Any, child: Any, x: float, containing_block: Any, absolutes: Any, fixed: Any) -> Any:
@@ -175,10 +159,10 @@ class Setter:
         if like is None or like.line_style is not self.box.style:
             return False
         self._segment, self._like = segment, like
-        self._text_like = _bare(segment.box)
+        self._text_like = without_initial(segment.box)
         vars(self._text_like).update(like.measures)
         if self._line_like is None:
-            self._line_like = _bare(self.box)
+            self._line_like = without_initial(self.box)
         return True
 
     def _set_alike(self, line: Line, placed: _Placed, x: float, y: float) -> Any:

@@ -9,7 +9,7 @@ It composes nothing. Advances are the caller's business: they come from shaped t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import compress, count
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -201,45 +201,50 @@ def _measured(
     """
     glue: dict[int, Glue] = {}
     natural, least, closed = [0.0], [0.0], [0]
-    pairs, inner = style.pairs, style.pairs
-    own, until = style, 0  # the innermost style, and where it ends
-    waiting, has_edges = list(reversed(scopes)), bool(edges)
-    sum_natural, sum_least, count, before, length = 0.0, 0.0, 0, 0, len(kinds)
-    for at in range(length + 1):
-        here = ord(kinds[at]) if at < length else 0
-        if at:
-            width = cells[at - 1]
-            if has_edges and at - 1 in edges:
-                start, end = edges[at - 1]
-                width += start + end
-            least_width = width
-            if at < length:
-                if at >= until and own is not style:
-                    own, inner = style, style.pairs
-                while waiting and waiting[-1].start < at:
-                    scope = waiting.pop()
-                    if at < scope.end:
-                        own, until = tables(scope.settings), scope.end
-                        inner = own.pairs
-                pair = before * CLASSES + here
-                if pairs[pair] & CLOSED:
-                    count += 1
-                closed.append(count)
-                found = inner[pair]
-                if found & GLUE:
-                    made = own.glue(
-                        kinds[at - 1 : at + 1],
-                        cells[at - 1] if found & LEFT else 0.0,
-                        cells[at] if found & RIGHT else 0.0,
-                        sizes[at - 1],
-                        sizes[at],
-                    )
-                    glue[at] = made
-                    width += made.natural
-                    least_width += made.natural - made.shrink
+    widths, pairs, length = _with_room(cells, edges), style.pairs, len(kinds)
+    sum_natural, sum_least, count = 0.0, 0.0, 0
+    before = ord(kinds[0]) if kinds else 0
+    for first, last, own in _stretches(length, style, scopes):
+        inner = own.pairs
+        for at in range(first, last):
+            here = ord(kinds[at])
+            pair = before * CLASSES + here
+            before = here
+            if pairs[pair] & CLOSED:
+                count += 1
+            closed.append(count)
+            width = least_width = widths[at - 1]
+            found = inner[pair]
+            if found & GLUE:
+                left, right = cells[at - 1] if found & LEFT else 0.0, cells[at] if found & RIGHT else 0.0
+                made = glue[at] = own.glue(kinds[at - 1 : at + 1], left, right, sizes[at - 1], sizes[at])
+                width += made.natural
+                least_width += made.natural - made.shrink
             sum_natural += width
             sum_least += least_width
             natural.append(sum_natural)
             least.append(sum_least)
-        before = here
+    if length:
+        natural.append(sum_natural + widths[-1])
+        least.append(sum_least + widths[-1])
     return glue, natural, least, closed
+
+
+def _with_room(cells: list[float], edges: Mapping[int, tuple[float, float]]) -> list[float]:
+    """Return how wide each character is with the edges of boxes around it."""
+    if not edges:
+        return cells
+    widths = cells.copy()
+    for index, (before, after) in edges.items():
+        widths[index] += before + after
+    return widths
+
+
+def _stretches(length: int, style: Tables, scopes: Sequence[Scope]) -> Iterator[tuple[int, int, Tables]]:
+    """Cut the boundaries of a text into runs under one style, from one to before another; a scope rules its inside."""
+    at = 1
+    for start, end, settings in scopes:
+        yield at, start + 1, style
+        yield start + 1, end, tables(settings)
+        at = max(start + 1, end)
+    yield at, length, style
