@@ -29,6 +29,7 @@ from .engine.messages import heard
 from .engine.sheets import html_from_tree
 from .fetcher import Fetcher
 from .forme import Forme
+from .frames import roomy
 from .sheet import Sheet
 from .theme import Theme
 from .trees import with_sources
@@ -52,6 +53,7 @@ class Compositor:
         self._said = tuple(report)
         collector.settle()
 
+    @roomy
     def set(self, sheet: Sheet, first: int, last: int) -> Forme:
         """Return the section's forme; the number of its first page will be one from `first` to `last`."""
         report = Report()
