@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import field
 from math import inf
 from typing import Any, Final
 
@@ -20,7 +19,6 @@ from kanyin.engine.hyphenation import hyphens_of
 from kanyin.engine.pieces import Row, Shaped
 from kanyin.engine.settings import COLLAPSING, settings_of
 from kanyin.han import Composer, Scope, Settings, classify, french_spaces, prepare
-from kanyin.records import dataclass
 
 # What stock sets. Right-to-left scripts, where more than one letter of them would have to change places, and the signs
 # that turn direction; and scripts without spaces, which a dictionary has to break, but for a word or two among others.
@@ -33,16 +31,23 @@ _NOTHING: Final[Any] = 0.0  # what an advance is inside a piece
 _LONG_WORD: Final = 1.0
 
 
-@dataclass(slots=True)
 class Composition:
-    """A line box ready to be set: the composer, the shaped pieces by character, and where everything came from."""
+    """A line box ready to be set: the composer, the shaped pieces by character, and where everything came from.
 
-    composer: Composer
-    row: Row
-    gathered: Gathered
-    hyphens: dict[int, tuple[float, Shaped]]  # by offset: the hyphen a line that ends there has, and its width
-    decorated: bool  # whether any of its text has a line under, over or through it
-    _bytes: dict[Path, tuple[int, int]] = field(default_factory=dict)  # by segment: characters and their UTF-8 bytes
+    `hyphens` has by offset the hyphen of a line that ends there, and its width; `decorated` says whether any text has
+    a line under, over or through it.
+    """
+
+    def __init__(
+        self, composer: Composer, row: Row, gathered: Gathered, hyphens: dict[int, tuple[float, Shaped]],
+        decorated: bool,
+    ) -> None:  # fmt: skip
+        self.composer: Final = composer
+        self.row: Final = row
+        self.gathered: Final = gathered
+        self.hyphens: Final = hyphens
+        self.decorated: Final = decorated
+        self._bytes: dict[Path, tuple[int, int]] = {}  # by segment: characters and their UTF-8 bytes
 
     @property
     def length(self) -> int:

@@ -10,25 +10,21 @@ from collections.abc import Iterator
 
 from kanyin.engine.pieces import Glyph, Row, Shaped
 from kanyin.han import Places
-from kanyin.records import dataclass
 
 
-@dataclass(slots=True, eq=False)
 class Drawn:
     """The glyphs of a text box: text[start:stop] of a paragraph, in px; `left` is where the box begins on its line.
 
     `spacing` is the letter-spacing that the advances hold. `hyphen` stands at the line's end, at x from the box.
     """
 
-    text: str
-    row: Row
-    places: Places
-    start: int
-    stop: int
-    left: float
-    tracking: float = 0.0
-    spacing: float = 0.0
-    hyphen: tuple[float, Shaped] | None = None
+    def __init__(
+        self, text: str, row: Row, places: Places, start: int, stop: int, left: float, tracking: float = 0.0,
+        spacing: float = 0.0, hyphen: tuple[float, Shaped] | None = None,
+    ) -> None:  # fmt: skip
+        self.text, self.row, self.places = text, row, places
+        self.start, self.stop, self.left = start, stop, left
+        self.tracking, self.spacing, self.hyphen = tracking, spacing, hyphen
 
     def pieces(self) -> Iterator[tuple[float, tuple[Glyph, ...]]]:
         """Yield each piece: its x from the box's left edge, and its glyphs."""

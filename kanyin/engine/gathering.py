@@ -8,7 +8,6 @@ box edges, and of objects through the caller.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
 from typing import Any, Final, TypeAlias
 
 from weasyprint.formatting_structure import boxes
@@ -27,24 +26,24 @@ class RefusedError(Exception):
     """The stock engine is to set this text."""
 
 
-@dataclass(frozen=True, slots=True)
 class Segment:
     """A text box: its place in the tree, and which characters of the text it holds."""
 
-    box: Any
-    path: Path
-    start: int
-    end: int
-    face: Face
+    def __init__(self, box: Any, path: Path, start: int, end: int, face: Face) -> None:
+        self.box: Final = box
+        self.path: Final = path
+        self.start: Final = start
+        self.end: Final = end
+        self.face: Final = face
 
 
-@dataclass(frozen=True, slots=True)
 class Placed:
     """Something in flow without text: an inline block or a leader at a character, an empty inline box before one."""
 
-    box: Any
-    path: Path
-    start: int
+    def __init__(self, box: Any, path: Path, start: int) -> None:
+        self.box: Final = box
+        self.path: Final = path
+        self.start: Final = start
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +59,23 @@ class Outside:
     owner: Path | None
 
 
-@dataclass(slots=True)
 class Gathered:
     """What a line box holds. Paths are those of the tree."""
 
-    text: str = ""
-    segments: dict[Path, Segment] = field(default_factory=dict)  # in reading order
-    objects: dict[Path, Placed] = field(default_factory=dict)  # each at an OBJECT character
-    empties: dict[Path, Placed] = field(default_factory=dict)
-    outside: list[Outside] = field(default_factory=list)
-    leaves: list[Segment | Placed] = field(default_factory=list)  # segments and objects in reading order
-    spans: dict[Path, tuple[int, int]] = field(default_factory=dict)  # of inline boxes: the characters they hold
-    ends: dict[Path, list[int]] = field(default_factory=dict)  # of parents: where each child ends
-    widths: dict[int, float] = field(default_factory=dict)  # of objects, by character
-    edges: dict[int, tuple[float, float]] = field(default_factory=dict)  # of boxes, before and behind characters
-    held: list[int] = field(default_factory=list)  # offsets before note calls and leaders: no line begins with one
-    fixed: bool = True  # whether no width depends on the containing block
-    leader: bool = False
+    def __init__(self) -> None:
+        self.text = ""
+        self.segments: Final[dict[Path, Segment]] = {}  # in reading order
+        self.objects: Final[dict[Path, Placed]] = {}  # each at an OBJECT character
+        self.empties: Final[dict[Path, Placed]] = {}
+        self.outside: Final[list[Outside]] = []
+        self.leaves: Final[list[Segment | Placed]] = []  # segments and objects in reading order
+        self.spans: Final[dict[Path, tuple[int, int]]] = {}  # of inline boxes: the characters they hold
+        self.ends: Final[dict[Path, list[int]]] = {}  # of parents: where each child ends
+        self.widths: Final[dict[int, float]] = {}  # of objects, by character
+        self.edges: Final[dict[int, tuple[float, float]]] = {}  # of boxes, before and behind characters
+        self.held: Final[list[int]] = []  # offsets before note calls and leaders: no line begins with one
+        self.fixed = True  # whether no width depends on the containing block
+        self.leader = False
 
     @property
     def has_floats(self) -> bool:

@@ -29,7 +29,7 @@ def set_alone(box: Any, x: float, text: str | None = None) -> Any:
     row = face.row(text, kinds, settings)
     advances = [0.0 if piece is None else piece.advance for piece in row]
     paragraph = prepare(text, advances, float(box.style["font_size"]), settings, kinds=kinds)
-    line = Composer(paragraph).next_line(0, inf)._replace(x=0.0)
+    line = Composer(paragraph).next_line(0, inf).at(0.0)
     made = box.copy_with_text(text)
     made.position_x, made.width = x, paragraph.natural[len(text)]
     set_metrics(made, face)

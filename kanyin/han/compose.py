@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import inf
-from typing import Final, NamedTuple
+from typing import Final
 
 from kanyin.han.choose import Chooser
 from kanyin.han.fit import TOLERANCE, Fit, measure
@@ -21,22 +21,34 @@ from kanyin.han.paragraph import Paragraph
 TORN: Final = 1.5
 
 
-class Line(NamedTuple):
+class Line:
     """A composed line. Lengths are in the unit of the advances; x is 0 at the line's start edge, indent included."""
 
-    start: int
-    stop: int  # behind the last character that is seen
-    end: int  # where the next line starts: spaces and a forced break between stop and end are not seen
-    x: float  # where the first cell begins: after the indent; less for a trimmed or hanging opening mark
-    width: float  # from the indent to the end of the last cell, trimmed or hanging part and hyphen taken care of
-    natural: float  # the width before it was squeezed or stretched
-    moves: tuple[tuple[int, float], ...]  # what is added to the glue before these characters
-    tracking: float  # what is added at every open boundary
-    hang: float  # how far the last mark stands outside the measure
-    hyphen: float  # width of the hyphen to be added, 0 for none
-    last: bool  # of the paragraph, or before a forced break
-    legal: bool  # False where no legal break fitted
-    fits: bool
+    def __init__(
+        self, start: int, stop: int, end: int, x: float, width: float, natural: float,
+        moves: tuple[tuple[int, float], ...], tracking: float, hang: float, hyphen: float, last: bool, legal: bool,
+        fits: bool,
+    ) -> None:  # fmt: skip
+        self.start: Final = start
+        self.stop: Final = stop  # behind the last character that is seen
+        self.end: Final = end  # where the next line starts: spaces and a forced break before it are not seen
+        self.x: Final = x  # where the first cell begins: after the indent; less for a trimmed or hanging opening mark
+        self.width: Final = width  # from the indent to the end of the last cell, what is trimmed and a hyphen counted
+        self.natural: Final = natural  # the width before it was squeezed or stretched
+        self.moves: Final = moves  # what is added to the glue before these characters
+        self.tracking: Final = tracking  # what is added at every open boundary
+        self.hang: Final = hang  # how far the last mark stands outside the measure
+        self.hyphen: Final = hyphen  # width of the hyphen to be added, 0 for none
+        self.last: Final = last  # of the paragraph, or before a forced break
+        self.legal: Final = legal  # False where no legal break fitted
+        self.fits: Final = fits
+
+    def at(self, x: float) -> Line:
+        """Return the same line with its first cell at x."""
+        return Line(
+            self.start, self.stop, self.end, x, self.width, self.natural, self.moves, self.tracking, self.hang,
+            self.hyphen, self.last, self.legal, self.fits,
+        )  # fmt: skip
 
 
 class Composer:

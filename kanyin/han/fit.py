@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from kanyin.han.breaks import SPACES
 from kanyin.han.classes import Kind
@@ -21,19 +21,23 @@ _TRIMMED, _HUNG = 0.5, 1.0
 _STARTERS: Final = frozenset((Kind.OPEN, Kind.LATIN_OPEN))
 
 
-class Fit(NamedTuple):
+class Fit:
     """A possible line, measured; `natural` has the marks at its edges trimmed or hung, `room` is what glue can give."""
 
-    start: int
-    end: int  # where the next line begins
-    stop: int  # behind the last character that is seen: spaces at a line's end are not
-    natural: float
-    room: float
-    lead: float  # where the first character's cell begins: negative for a trimmed or hanging mark
-    hang: float  # how far the last mark stands outside
-    hyphen: float  # width of the hyphen added
-    last: bool  # of the paragraph, or before a forced break
-    legal: bool = True
+    def __init__(
+        self, start: int, end: int, stop: int, natural: float, room: float, lead: float, hang: float, hyphen: float,
+        last: bool, legal: bool = True,
+    ) -> None:  # fmt: skip
+        self.start: Final = start
+        self.end: Final = end  # where the next line begins
+        self.stop: Final = stop  # behind the last character that is seen: spaces at a line's end are not
+        self.natural: Final = natural
+        self.room: Final = room
+        self.lead: Final = lead  # where the first character's cell begins: negative for a trimmed or hanging mark
+        self.hang: Final = hang  # how far the last mark stands outside
+        self.hyphen: Final = hyphen  # width of the hyphen added
+        self.last: Final = last  # of the paragraph, or before a forced break
+        self.legal: Final = legal
 
 
 def measure(paragraph: Paragraph, start: int, end: int, width: float, legal: bool = True) -> Fit:

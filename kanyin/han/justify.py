@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from kanyin.han.breaks import SPACES
 from kanyin.han.classes import Kind
@@ -25,12 +25,13 @@ SHRINK_ORDER: Final = (Order.WORD_SPACE, Order.BRACKET, Order.COMMA, Order.GAP, 
 STRETCH_ORDER: Final = (Order.WORD_SPACE, Order.GAP)
 
 
-class Adjustment(NamedTuple):
+class Adjustment:
     """Amounts to add before characters, the even amount for each open boundary besides, and that at either edge."""
 
-    moves: tuple[tuple[int, float], ...] = ()
-    tracking: float = 0.0
-    edge: float = 0.0
+    def __init__(self, moves: tuple[tuple[int, float], ...] = (), tracking: float = 0.0, edge: float = 0.0) -> None:
+        self.moves: Final = moves
+        self.tracking: Final = tracking
+        self.edge: Final = edge
 
 
 def adjust(paragraph: Paragraph, start: int, stop: int, slack: float) -> Adjustment:

@@ -19,7 +19,6 @@ from kanyin.han.context import classify
 from kanyin.han.settings import Settings
 from kanyin.han.spacing import Glue
 from kanyin.han.tables import CLASSES, CLOSED, GLUE, LEFT, RIGHT, Tables, tables
-from kanyin.records import dataclass
 
 NOTHING: Final = MappingProxyType[int, float]({})
 NO_EDGES: Final = MappingProxyType[int, tuple[float, float]]({})
@@ -33,30 +32,35 @@ class Scope(NamedTuple):
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True)
 class Paragraph:
     """All that lines are made of. Offsets are of `text`; a boundary i lies before character i. Read only."""
 
-    text: str
-    kinds: str
-    settings: Settings
-    tables: Tables  # of the settings
-    sizes: Sequence[float]  # one for each character
-    advances: Sequence[float]  # of the glyphs, as the caller gave them
-    cells: Sequence[float]  # the advance a character is set in: of `·`, half an em; without box edges
-    shifts: Mapping[int, float]  # where in its cell, box edge included, the glyph stands
-    glue: Mapping[int, Glue]  # by boundary
-    glued: Sequence[int]  # the boundaries that have glue, in order
-    uneven: Sequence[int]  # the boundaries with glue, or beside a glyph that is shifted in its cell, in order
-    natural: Sequence[float]  # where character i begins if nothing is adjusted
-    least: Sequence[float]  # the same with all glue shrunk
-    closed: Sequence[int]  # how many boundaries up to i take no even stretch
-    hyphens: Mapping[int, float]  # hyphenation point → width of the hyphen
-    held: Collection[int]  # boundaries where the caller allows no break
-    newlines: Sequence[int]  # the boundaries behind forced breaks
-    scopes: Sequence[Scope]
-    largest: float  # of the sizes
-    length: int
+    def __init__(
+        self, text: str, kinds: str, settings: Settings, sizes: Sequence[float], advances: Sequence[float],
+        cells: Sequence[float], shifts: Mapping[int, float], glue: Mapping[int, Glue], uneven: Sequence[int],
+        natural: Sequence[float], least: Sequence[float], closed: Sequence[int], hyphens: Mapping[int, float],
+        held: Collection[int], scopes: Sequence[Scope],
+    ) -> None:  # fmt: skip
+        self.text: Final = text
+        self.kinds: Final = kinds
+        self.settings: Final = settings
+        self.tables: Final = tables(settings)
+        self.sizes: Final = sizes  # one for each character
+        self.advances: Final = advances  # of the glyphs, as the caller gave them
+        self.cells: Final = cells  # the advance a character is set in: of `·`, half an em; without box edges
+        self.shifts: Final = shifts  # where in its cell, box edge included, the glyph stands
+        self.glue: Final = glue  # by boundary, in order
+        self.glued: Final = list(glue)  # the boundaries that have glue
+        self.uneven: Final = uneven  # those with glue, or beside a glyph that is shifted in its cell, in order
+        self.natural: Final = natural  # where character i begins if nothing is adjusted
+        self.least: Final = least  # the same with all glue shrunk
+        self.closed: Final = closed  # the boundaries that take no even stretch, in order
+        self.hyphens: Final = hyphens  # hyphenation point → width of the hyphen
+        self.held: Final = held  # boundaries where the caller allows no break
+        self.newlines: Final = _behind_breaks(kinds)  # the boundaries behind forced breaks
+        self.scopes: Final = scopes
+        self.largest: Final = max(sizes, default=0.0)
+        self.length: Final = len(text)
 
     def is_first(self, start: int) -> bool:
         """Whether a line from here is the first of the paragraph or the first after a forced break."""
@@ -91,11 +95,14 @@ class Paragraph:
 
     def stretchable(self, start: int, stop: int) -> int:
         """Return how many boundaries inside text[start:stop] take even stretch."""
-        return max(0, stop - 1 - start - (self.closed[stop - 1] - self.closed[start])) if stop > start else 0
+        if stop <= start:
+            return 0
+        return stop - 1 - start - (bisect_right(self.closed, stop - 1) - bisect_right(self.closed, start))
 
     def is_open(self, boundary: int) -> bool:
         """Whether this boundary takes even stretch."""
-        return self.closed[boundary] == self.closed[boundary - 1]
+        index = bisect_left(self.closed, boundary)
+        return index == len(self.closed) or self.closed[index] != boundary
 
 
 def prepare(
@@ -124,29 +131,15 @@ def prepare(
     cells, shifts = _set_cells(spaced, advances, em, style)
     glue, natural, least, closed = _measured(spaced, _listed(cells), _listed(em), edges, style, scopes)
     shifts = _with_edges(shifts, edges)
-    glued = list(glue)
+    uneven = sorted({*glue, *shifts, *(i + 1 for i in (*shifts, *edges))}) if shifts or edges else list(glue)
     return Paragraph(
-        text=text,
-        kinds=spaced,
-        settings=settings,
-        tables=style,
-        sizes=em,
-        advances=advances,
-        cells=cells,
-        shifts=shifts,
-        glue=glue,
-        glued=glued,
-        uneven=sorted({*glued, *shifts, *(i + 1 for i in (*shifts, *edges))}) if shifts or edges else glued,
-        natural=natural,
-        least=least,
-        closed=closed,
-        hyphens=hyphens,
-        held=frozenset(held),
-        newlines=[i + 1 for i, kind in enumerate(spaced) if kind == Kind.NEWLINE] if Kind.NEWLINE in spaced else [],
-        scopes=scopes,
-        largest=max(em, default=0.0),
-        length=len(text),
-    )
+        text, spaced, settings, em, advances, cells, shifts, glue, uneven, natural, least, closed, hyphens,
+        frozenset(held), scopes,
+    )  # fmt: skip
+
+
+def _behind_breaks(kinds: str) -> list[int]:
+    return [i + 1 for i, kind in enumerate(kinds) if kind == Kind.NEWLINE] if Kind.NEWLINE in kinds else []
 
 
 def _absorb(kinds: str, style: Tables, scopes: Sequence[Scope]) -> str:
@@ -194,15 +187,15 @@ def _measured(
     style: Tables,
     scopes: Sequence[Scope],
 ) -> tuple[dict[int, Glue], list[float], list[float], list[int]]:
-    """Return the glue by boundary; the prefix sums, natural and least; and how many boundaries up to each are closed.
+    """Return the glue by boundary; the prefix sums, natural and least; and the boundaries that are closed.
 
     The glue of a boundary lies before its character. A scope rules what lies inside it. In one go, for it is asked of
     each character of a book, and compiled.
     """
     glue: dict[int, Glue] = {}
-    natural, least, closed = [0.0], [0.0], [0]
+    natural, least, closed = [0.0], [0.0], list[int]()
     widths, pairs, length = _with_room(cells, edges), style.pairs, len(kinds)
-    sum_natural, sum_least, count = 0.0, 0.0, 0
+    sum_natural, sum_least = 0.0, 0.0
     before = ord(kinds[0]) if kinds else 0
     for first, last, own in _stretches(length, style, scopes):
         inner = own.pairs
@@ -211,8 +204,7 @@ def _measured(
             pair = before * CLASSES + here
             before = here
             if pairs[pair] & CLOSED:
-                count += 1
-            closed.append(count)
+                closed.append(at)
             width = least_width = widths[at - 1]
             found = inner[pair]
             if found & GLUE:

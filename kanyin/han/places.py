@@ -8,6 +8,7 @@ subtraction of prefix sums, so a line costs what is uneven in it, not its length
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from kanyin.han.compose import Line
@@ -20,7 +21,7 @@ class Places:
     def __init__(self, paragraph: Paragraph, line: Line) -> None:
         self._paragraph, self._line = paragraph, line
         self._zero = line.x - paragraph.natural[line.start]
-        self._first_open = line.start - paragraph.closed[line.start]
+        self._first_open = line.start - bisect_right(paragraph.closed, line.start)
         moves = sorted(line.moves)
         self._moved_at = [at for at, _ in moves]
         self._moved = list(accumulate((amount for _, amount in moves), initial=0.0))
@@ -31,7 +32,7 @@ class Places:
         if self._moved_at:
             x += self._moved[bisect_right(self._moved_at, index)]
         if self._line.tracking:
-            x += self._line.tracking * (index - self._paragraph.closed[index] - self._first_open)
+            x += self._line.tracking * (index - bisect_right(self._paragraph.closed, index) - self._first_open)
         return x
 
     def origin(self, index: int) -> float:
@@ -43,9 +44,12 @@ class Places:
 
         The first is not among them: where it stands is for the caller to ask.
         """
-        uneven = self._paragraph.uneven
-        found = uneven[bisect_right(uneven, start) : bisect_left(uneven, stop)]
-        closed = self._paragraph.closed
-        if not self._line.tracking or closed[start] == closed[stop - 1]:
-            return list(found)
-        return sorted({*found, *(i for i in range(start + 1, stop) if closed[i] != closed[i - 1])})
+        found = _between(self._paragraph.uneven, start, stop)
+        if self._line.tracking and (closed := _between(self._paragraph.closed, start, stop)):
+            return sorted({*found, *closed})
+        return found
+
+
+def _between(places: Sequence[int], start: int, stop: int) -> list[int]:
+    """Return those of these places, in order, that are after `start` and before `stop`."""
+    return list(places[bisect_right(places, start) : bisect_left(places, stop)])

@@ -54,6 +54,14 @@ def lines(text: str, em: float, indent: float = 0.0, **changes: Any) -> list[Lin
     return list(Composer(make(text, **changes)).lines(em, indent))
 
 
+def facts(line: Line) -> tuple[object, ...]:
+    """All that a line says."""
+    return (
+        line.start, line.stop, line.end, line.x, line.width, line.natural, line.moves, line.tracking, line.hang,
+        line.hyphen, line.last, line.legal, line.fits,
+    )  # fmt: skip
+
+
 def shown(text: str, found: list[Line]) -> list[str]:
     """What is seen of each line."""
     return [text[line.start : line.stop] for line in found]

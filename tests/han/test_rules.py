@@ -82,22 +82,24 @@ def test_a_line_that_is_full_is_not_squeezed_for_one_more() -> None:
 def test_stretch_word_spaces_to_half_an_em_first() -> None:
     # A space of .25 takes .25 at most; of .2 em, it takes all.
     paragraph = make("a b甲乙")
-    assert adjust(paragraph, 0, 5, 0.2) == (((2, near(0.2)),), 0.0, 0.0)
+    made = adjust(paragraph, 0, 5, 0.2)
+    assert (made.moves, made.tracking, made.edge) == (((2, near(0.2)),), 0.0, 0.0)
 
 
 def test_stretch_gaps_to_half_an_em_second() -> None:
     # .25 go into the space, .1 into the gap of .2.
     paragraph = make("a b甲乙")
-    assert adjust(paragraph, 0, 5, 0.35) == (((2, near(0.25)), (3, near(0.1))), 0.0, 0.0)
+    made = adjust(paragraph, 0, 5, 0.35)
+    assert (made.moves, made.tracking, made.edge) == (((2, near(0.25)), (3, near(0.1))), 0.0, 0.0)
 
 
 def test_stretch_evenly_last() -> None:
     # .25 into the space, .3 into the gap, which then are full, and .3 between 甲 and 乙: what tracking adds at the
     # other two open boundaries is taken back there.
     paragraph = make("a b甲乙")
-    moves, tracking, _ = adjust(paragraph, 0, 5, 0.85)
-    assert dict(moves) == near({2: 0.25 - 0.3, 3: 0.3 - 0.3})
-    assert tracking == near(0.3)
+    made = adjust(paragraph, 0, 5, 0.85)
+    assert dict(made.moves) == near({2: 0.25 - 0.3, 3: 0.3 - 0.3})
+    assert made.tracking == near(0.3)
 
 
 @pytest.mark.parametrize(
