@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.percent import resolve_percentages
@@ -23,7 +23,8 @@ from kanyin.engine.initials import set_initial
 from kanyin.engine.setting import Lines, Setter, atomic_width
 from kanyin.han import Paragraph
 
-_FLAG, _MEASURED = "kanyin_composition", "kanyin_unplaced"
+_FLAG: Final = "kanyin_composition"
+_MEASURED: Final = "kanyin_unplaced"
 
 
 def apply() -> Undo:

@@ -87,8 +87,15 @@ class Case:
 
     def lacking(self, text: str) -> set[str]:
         """Return the characters of a text that are not there."""
-        row, whole = self.row(text)
-        return set() if whole else {text[index] for index, piece in enumerate(row) if piece is None}
+        found: set[str] = set()
+        for index in range(len(text)):
+            code = ord(text[index])
+            if code >= _PLANE:
+                if code not in self._beyond:
+                    found.add(text[index])
+            elif self._blocks[code >> _BITS][code & _REST] is None:
+                found.add(text[index])
+        return found
 
 
 _PLANE: Final = 0x10000

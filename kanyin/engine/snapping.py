@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from math import ceil
-from typing import Any
+from typing import Any, Final
 
 from weasyprint.text.line_break import strut
 
 from kanyin.engine.hook import Undo, replace
 
 # Positions are sums of floats: nearer than this, in px, is the same place.
-CLOSE = 1e-4
+CLOSE: Final = 1e-4
 
 Lines = Iterator[tuple[Any, Any]]
 

@@ -21,7 +21,8 @@ _NEAR_END: Final = 6
 # A line adjusted by no more than this, in square em, is no trouble: 3/4 em over a book's line is hardly seen.
 _TROUBLE: Final = 0.5625
 # How loose a line may be to be weighed, in em, the first that fits apart; and where that leaves a lone character.
-_LOOSE, _LOOSEST = 1.5, 5.0
+_LOOSE: Final = 1.5
+_LOOSEST: Final = 5.0
 _LONE_CHARACTER: Final = 100.0
 _HYPHEN: Final = 0.25
 # How much of a line may stay empty before a word that may be cut is cut.

@@ -17,7 +17,8 @@ from kanyin.han.spacing import blank_half, hangs_end, hangs_start
 
 TOLERANCE: Final = 1e-7  # of an em: rounding of prefix sums, far below anything visible
 # What the edges of a line may save at most, in em: half a mark, or a whole one that hangs.
-_TRIMMED, _HUNG = 0.5, 1.0
+_TRIMMED: Final = 0.5
+_HUNG: Final = 1.0
 _STARTERS: Final = frozenset((Kind.OPEN, Kind.LATIN_OPEN))
 
 

@@ -35,8 +35,10 @@ class Order(IntEnum):
 
 # In em. CLREQ #line_adjustment: a word space shrinks to a quarter and stretches to a half, the gap between Han and
 # Latin shrinks to an eighth and stretches to a half.
-WORD_SPACE_LEAST, WORD_SPACE_MOST = 0.25, 0.5
-GAP_LEAST, GAP_MOST = 0.125, 0.5
+WORD_SPACE_LEAST: Final = 0.25
+WORD_SPACE_MOST: Final = 0.5
+GAP_LEAST: Final = 0.125
+GAP_MOST: Final = 0.5
 
 _HAN: Final = frozenset((K.HAN, K.KANA, K.MARK))
 _CLOSERS: Final = frozenset((K.CLOSE, K.STOP, K.COMMA, K.COLON, K.ASK, K.ASKED))

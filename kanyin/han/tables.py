@@ -32,7 +32,10 @@ MakeGlue: TypeAlias = Callable[[str, float, float, float, float], Glue]
 
 # What the pair of classes at a boundary has: glue, which depends on the advance of the character before it, or of that
 # behind it; and no even stretch.
-GLUE, LEFT, RIGHT, CLOSED = 1, 2, 4, 8
+GLUE: Final = 1
+LEFT: Final = 2
+RIGHT: Final = 4
+CLOSED: Final = 8
 CLASSES: Final = 128  # letters of ASCII
 # Distinct pairs of neighbours by advance and size: a book with a dozen fonts has a few hundred.
 _GLUES: Final = 1 << 13
