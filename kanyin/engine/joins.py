@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Final
 
 from kanyin.engine.pieces import Glyph, Manner, Row, Shaped
@@ -33,9 +34,14 @@ def words_in(text: str, kinds: str, settings: Settings) -> Iterator[tuple[int, i
         if kinds[start] not in LATIN:
             yield start, end
             continue
-        for first, last in pieces(kinds[start:end], settings):
-            if last - first > 1:
-                yield start + first, start + last
+        for first, last in _parts(kinds[start:end], settings):
+            yield start + first, start + last
+
+
+@lru_cache(maxsize=1 << 12)
+def _parts(kinds: str, settings: Settings) -> list[tuple[int, int]]:
+    """Return the pieces of more than one character in a Latin word; by their classes most words are alike."""
+    return [(start, end) for start, end in pieces(kinds, settings) if end - start > 1]
 
 
 def cut(shaped: Shaped, length: int, cuts: Collection[int]) -> Row:

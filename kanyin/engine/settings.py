@@ -6,7 +6,7 @@ In: a computed style of WeasyPrint, with our properties registered. Out: `Settin
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from kanyin.engine.computed import AUTOSPACE_SIZE, autospace_size
 from kanyin.engine.shaping import says_nothing_of
@@ -19,15 +19,26 @@ _WRAPPING = frozenset(("normal", "pre-wrap", "pre-line"))
 
 
 def settings_of(style: Any, block: Any = None) -> Settings:
-    """Return the settings of a style; alignment is the block's. Those of a style itself are made once."""
+    """Return the settings of a style; alignment is the block's. Equal ones are the same, so that whoever looks
+    something up by them need not compare them."""
     known: Settings | None = vars(style).get("kanyin_settings")
     if known is None:
         inherited = says_nothing_of(style, _KEYS)
-        known = style.kanyin_settings = settings_of(style.parent_style) if inherited else _settings(style)
-    if block is None or _alignment(style) == _alignment(block):
+        known = style.kanyin_settings = settings_of(style.parent_style) if inherited else _same(_settings(style))
+    if block is None or block is style or _alignment(style) == (both := _alignment(block)):
         return known
-    align, last = _alignment(block)
-    return replace(known, align=align, align_last=last)
+    align, last = both
+    return _same(replace(known, align=align, align_last=last))
+
+
+_equal: dict[Settings, Settings] = {}
+_MANY: Final = 1000
+
+
+def _same(settings: Settings) -> Settings:
+    if len(_equal) >= _MANY:
+        _equal.clear()
+    return _equal.setdefault(settings, settings)
 
 
 _KEYS = frozenset((

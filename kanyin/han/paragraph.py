@@ -36,15 +36,15 @@ class Paragraph:
     """All that lines are made of. Offsets are of `text`; a boundary i lies before character i. Read only."""
 
     def __init__(
-        self, text: str, kinds: str, settings: Settings, sizes: Sequence[float], advances: Sequence[float],
-        cells: Sequence[float], shifts: Mapping[int, float], glue: Mapping[int, Glue], uneven: Sequence[int],
-        natural: Sequence[float], least: Sequence[float], closed: Sequence[int], hyphens: Mapping[int, float],
-        held: Collection[int], scopes: Sequence[Scope],
+        self, text: str, kinds: str, settings: Settings, style: Tables, sizes: Sequence[float],
+        advances: Sequence[float], cells: Sequence[float], shifts: Mapping[int, float], glue: Mapping[int, Glue],
+        uneven: Sequence[int], natural: Sequence[float], least: Sequence[float], closed: Sequence[int],
+        hyphens: Mapping[int, float], held: Collection[int], scopes: Sequence[Scope],
     ) -> None:  # fmt: skip
         self.text: Final = text
         self.kinds: Final = kinds
         self.settings: Final = settings
-        self.tables: Final = tables(settings)
+        self.tables: Final = style  # of the settings
         self.sizes: Final = sizes  # one for each character
         self.advances: Final = advances  # of the glyphs, as the caller gave them
         self.cells: Final = cells  # the advance a character is set in: of `·`, half an em; without box edges
@@ -133,7 +133,7 @@ def prepare(
     shifts = _with_edges(shifts, edges)
     uneven = sorted({*glue, *shifts, *(i + 1 for i in (*shifts, *edges))}) if shifts or edges else list(glue)
     return Paragraph(
-        text, spaced, settings, em, advances, cells, shifts, glue, uneven, natural, least, closed, hyphens,
+        text, spaced, settings, style, em, advances, cells, shifts, glue, uneven, natural, least, closed, hyphens,
         frozenset(held), scopes,
     )  # fmt: skip
 

@@ -38,6 +38,10 @@ class Settings:
     align: Align = "justify"
     align_last: Align = "start"
 
+    def __hash__(self) -> int:
+        """Of what differs within a book: tables are looked up by settings for every paragraph."""
+        return hash((self.autospace_size, self.trim, self.wrap_style, self.align, self.align_last))
+
     @property
     def as_typed(self) -> bool:
         """Whether every mark keeps the width and the face its font gives it: code, where columns count."""
