@@ -81,14 +81,20 @@ def _entries(matcher: Any, element: Any) -> list[Any]:
 
 
 class _Place:
-    """A place: the rules that match there, or, where some are to be asked every time, all with what is to be asked."""
+    """A place: the rules that match there or may, what is to be asked every time, and what matched by the answers."""
 
-    __slots__ = ("below", "matches", "open")
+    __slots__ = ("below", "entries", "found", "tests")
 
-    def __init__(self, entries: list[tuple[_Test | None, Match]], given: Callable[[Iterable[Match]], Any]) -> None:
+    def __init__(self, entries: list[tuple[_Test | None, Match]]) -> None:
         self.below: dict[Hashable, _Place] = {}
-        self.open = entries if any(test for test, _ in entries) else None
-        self.matches: tuple[Match, ...] | None = None if self.open else given(match for _, match in entries)
+        self.entries = entries
+        self.tests = [test for test, _ in entries if test]
+        self.found: dict[tuple[bool, ...], tuple[Match, ...]] = {}
+
+    def matches(self, answers: Iterable[bool]) -> Iterator[Match]:
+        """Yield the rules that match an element of which the tests say this."""
+        said = iter(answers)
+        return (match for test, match in self.entries if test is None or next(said))
 
 
 class Places:
@@ -106,9 +112,10 @@ class Places:
     def matching(self, element: Any) -> tuple[Match, ...]:
         """Return the rules that match an element: the same tuple wherever they are the same."""
         place = vars(element)["kanyin_place"] = self._place(element)
-        if place.matches is not None:
-            return place.matches
-        return self._given([match for test, match in place.open or () if test is None or test(element)])
+        answers = tuple([bool(test(element)) for test in place.tests])
+        if answers not in place.found:
+            place.found[answers] = self._given(place.matches(answers))
+        return place.found[answers]
 
     def _given(self, matches: Iterable[Match]) -> tuple[Match, ...]:
         found = tuple(matches)
@@ -127,7 +134,7 @@ class Places:
             known = element.parent.kanyin_place.below
         place = known.get(key)
         if place is None:
-            place = _Place([*self._entries(element)], self._given)
+            place = _Place([*self._entries(element)])
             if len(known) < _MOST:
                 known[key] = place
         return place

@@ -145,7 +145,7 @@ def test_a_selector_whose_source_cannot_be_seen_is_asked_every_time() -> None:
 def test_contract_what_a_selector_asks_for_can_be_read_in_its_source(text: str) -> None:
     asked = {"p:first-child", "p:has(em)", "p ~ p", "p:nth-child(2)", "td:last-child", "#one ~ p", "p:empty"}  # of siblings
     places = Places([(Sheet(text), "user", None)])
-    is_open = any(places._place(element).open for element in elements() if places.matching(element) is not None)
+    is_open = any(places._place(element).tests for element in elements() if places.matching(element) is not None)
     assert is_open <= (text in asked or "#" in text)
 
 
