@@ -12,6 +12,7 @@ font is looked up once for the document.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, pango
@@ -32,6 +33,7 @@ _DIGITS: Final = 4  # of the code of a plain glyph
 _NEAR: Final = 0.45
 _ONE_FROM: Final = 0.95
 _ONE_TO: Final = 1.05
+_MANY: Final = 1 << 12  # of places and of jumps are remembered
 
 
 class Known(NamedTuple):
@@ -51,8 +53,8 @@ class Pen:
     """Writes the glyphs of text boxes into one text object; x counts in px from a box's left edge."""
 
     __slots__ = (
-        "_box", "_composition", "_due", "_font", "_left", "_left_written", "_mark", "_open", "_pointer", "_rise",
-        "_silent", "_size", "_spacing", "_stop", "_stream", "_string", "_x", "color", "ends", "pictures",
+        "_box", "_composition", "_due", "_font", "_mark", "_open", "_pointer", "_rise", "_silent", "_size", "_spacing",
+        "_stop", "_stream", "_string", "_x", "color", "ends", "pictures",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -63,7 +65,6 @@ class Pen:
         self._spacing = 0.0  # Tc: what the viewer adds behind each glyph
         self._x = 0.0  # where the viewer's pen is, before it has written what is due
         self._due: list[Shaped] = []
-        self._left, self._left_written = 0.0, "0"  # of the last box
         self._silent: Any = None  # an element that shows no page number
         self._string: list[str] = []
         self._open = False
@@ -85,9 +86,7 @@ class Pen:
         """Draw every piece of a box; pictures are left in `pictures`, because no text object can hold them."""
         self._stream, items = stream, stream.stream
         self._box, self._x, self._due = box, 0.0, []
-        if (left := box.position_x) != self._left:
-            self._left, self._left_written = left, _number(left)
-        items.append(f"1 0 0 -1 {self._left_written} {_number(box.position_y + box.baseline)} Tm".encode())
+        items.append(_begin_at(box.position_x, box.position_y + box.baseline))
         self._spacing = round(drawn.tracking + drawn.spacing, 4)
         if self._spacing:
             items.append(f"{self._spacing:g} Tc".encode())
@@ -248,7 +247,7 @@ class Pen:
                 thousandths, written = 1.0, "-1"
             else:
                 thousandths = round(thousandths, 1)
-                written = f"{-thousandths:g}"
+                written = _jump(thousandths)
             self._string.append(f">{written}<" if self._open else f"{written}<")
             self._x += thousandths * self._size / 1000
         self._open = True
@@ -298,6 +297,18 @@ def known_font(stream: Any, pointer: Any) -> Known:
         mark, operator = vars(font).setdefault("kanyin_mark", object()), f"/{font.hash} {_number(size)} Tf".encode()
         fonts[pointer] = Known(font, size, mark, (font.hash, size), operator)
     return fonts[pointer]
+
+
+@lru_cache(maxsize=_MANY)
+def _begin_at(x: float, baseline: float) -> bytes:
+    """Return what begins a line there: in a book on a grid, one of some fifty places."""
+    return f"1 0 0 -1 {_number(x)} {_number(baseline)} Tm".encode()
+
+
+@lru_cache(maxsize=_MANY)
+def _jump(thousandths: float) -> str:
+    """Return the number in a string that moves the pen so far."""
+    return f"{-thousandths:g}"
 
 
 def _number(value: float) -> str:
