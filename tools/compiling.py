@@ -40,6 +40,7 @@ MODULES: Final = (
     "kanyin.han.settings",
     "kanyin.han.spacing",
     "kanyin.han.tables",
+    "kanyin.engine.bare",
     "kanyin.engine.composition",
     "kanyin.engine.drawn",
     "kanyin.engine.gathering",

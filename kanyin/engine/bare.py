@@ -106,6 +106,8 @@ def _outlining(stock: Callable[..., None]) -> Callable[..., None]:
 
 
 _TEXT_ALONE: Final = "kanyin_text_alone"
+_TEXT: Final[Any] = boxes.TextBox
+_LINE: Final[Any] = boxes.LineBox
 
 
 def holds_text_alone(box: Any) -> bool:
@@ -114,15 +116,29 @@ def holds_text_alone(box: Any) -> bool:
     A copy of the box with other children has this answer too, and it is none of theirs.
     """
     lines = box.children
-    seen, known = vars(box).get(_TEXT_ALONE, (None, False))
-    if seen is not lines:
-        known = bool(lines) and {boxes.LineBox}.issuperset(map(type, lines)) and all(map(is_bare, lines))
-        box.kanyin_text_alone = lines, known
-    return bool(known)
+    own = box.__dict__
+    seen = own.get(_TEXT_ALONE)
+    if seen is None or seen[0] is not lines:
+        seen = lines, _are_text(lines)
+        own[_TEXT_ALONE] = seen
+    return bool(seen[1])
+
+
+def _are_text(lines: Any) -> bool:
+    for line in lines:
+        if type(line) is not _LINE or not is_bare(line):
+            return False
+    return bool(lines)
 
 
 def is_bare(box: Any) -> bool:
     """Whether a box is text, or a line of nothing but text."""
-    if type(box) is boxes.LineBox:
-        return {boxes.TextBox}.issuperset(map(type, box.children))
-    return type(box) is boxes.TextBox
+    kind = type(box)
+    if kind is _TEXT:
+        return True
+    if kind is not _LINE:
+        return False
+    for child in box.children:
+        if type(child) is not _TEXT:
+            return False
+    return True
