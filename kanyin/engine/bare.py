@@ -20,6 +20,9 @@ from weasyprint.layout import background
 
 from kanyin.engine.hook import Undo, give, replace_all
 
+_TEXT: Final[Any] = boxes.TextBox
+_LINE: Final[Any] = boxes.LineBox
+
 
 def apply() -> Undo:
     """Put both hooks in; text and lines have no ground, which their classes say for all of them."""
@@ -39,9 +42,9 @@ def _passing(stock: Callable[..., None]) -> Callable[..., None]:
         page: Any, box: Any, get_image_from_uri: Any, layout_children: bool = True, style: Any = None
     ) -> None:
         kind = type(box)
-        if kind is boxes.TextBox:
+        if kind is _TEXT:
             return
-        if kind is boxes.LineBox:
+        if kind is _LINE:
             for child in box.children:
                 background.layout_box_backgrounds(page, child, get_image_from_uri)
         elif style is None and isinstance(box, boxes.Box) and box is not page and _is_groundless(box.style):
@@ -106,8 +109,6 @@ def _outlining(stock: Callable[..., None]) -> Callable[..., None]:
 
 
 _TEXT_ALONE: Final = "kanyin_text_alone"
-_TEXT: Final[Any] = boxes.TextBox
-_LINE: Final[Any] = boxes.LineBox
 
 
 def holds_text_alone(box: Any) -> bool:
@@ -119,26 +120,17 @@ def holds_text_alone(box: Any) -> bool:
     own = box.__dict__
     seen = own.get(_TEXT_ALONE)
     if seen is None or seen[0] is not lines:
-        seen = lines, _are_text(lines)
-        own[_TEXT_ALONE] = seen
+        seen = own[_TEXT_ALONE] = lines, _are_text(lines)
     return bool(seen[1])
 
 
 def _are_text(lines: Any) -> bool:
-    for line in lines:
-        if type(line) is not _LINE or not is_bare(line):
-            return False
-    return bool(lines)
+    return bool(lines) and all(type(line) is _LINE and is_bare(line) for line in lines)
 
 
 def is_bare(box: Any) -> bool:
     """Whether a box is text, or a line of nothing but text."""
     kind = type(box)
-    if kind is _TEXT:
-        return True
-    if kind is not _LINE:
-        return False
-    for child in box.children:
-        if type(child) is not _TEXT:
-            return False
-    return True
+    if kind is _LINE:
+        return all(type(child) is _TEXT for child in box.children)
+    return kind is _TEXT
