@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 from ..context import is_han
 from ..prose import ADDRESS, END, OBJECT, Prose
@@ -31,12 +30,17 @@ _MEANINGLESS = {"Cc": "a control character", "Co": "a private character", "Cn": 
 
 def find(prose: Prose) -> Iterator[Hit]:
     """Yield the characters that should not be there."""
-    for character in sorted(filter(_judge, prose.characters)):
+    new = prose.characters - _right
+    _right.update(character for character in new if _judge(character) is None)
+    for character in sorted(new - _right):
         what, right = _judge(character) or ("", None)
         yield from _hits(prose, character, what, right)
 
 
-@cache  # a book has a few thousand characters, and each chapter most of them
+_right: set[str] = set()
+"""Characters that may be there: a book has a few thousand, and each chapter most of them."""
+
+
 def _judge(character: str) -> tuple[str, str | None] | None:
     """Return what is wrong with a character, and what should stand there; None where nothing is."""
     if " " <= character <= "~" or "\u4e00" <= character <= "\u9fff":

@@ -45,10 +45,12 @@ def _has_run(text: str) -> bool:
 
     The pattern alone tries seven lengths at each character, and took a tenth of the proofreader's time.
     """
-    coded = text.encode("utf-32-le", "surrogatepass")
+    coded, size = text.encode("utf-16-le", "surrogatepass"), 2
+    if len(coded) > size * len(text):  # beyond the Basic Multilingual Plane a character has two units
+        coded, size = text.encode("utf-32-le", "surrogatepass"), 4
     number = int.from_bytes(coded, "little")
     return any(
-        bytes(4 * length) in (number ^ (number >> 32 * length)).to_bytes(len(coded), "little")
+        bytes(size * length) in (number ^ (number >> 8 * size * length)).to_bytes(len(coded), "little")
         for length in range(_LEAST, _MOST + 1)
     )
 
