@@ -43,6 +43,16 @@ _ALIGN: Final = {"right": 1.0, "end": 1.0, "center": 0.5}
 _numbers: ContextVar[tuple[int, int] | None] = ContextVar("numbers", default=None)
 
 
+class _Kind:
+    """The margins of pages of one kind: the styles of all sixteen, and those of boxes that hold something."""
+
+    def __init__(self, styles: tuple[Any, ...]) -> None:
+        self.styles, self.ids = styles, tuple(map(id, styles))
+        self.full = tuple(style for style in styles if style is not None and style["content"] not in _NO_CONTENT)
+        self.can_be_shared = _can_be_shared(self.full)
+        self.prints_page = any(map(_prints_page, self.full))
+
+
 class Set:
     """The margin boxes of a page; `styles` are those its key was made of, kept alive with it."""
 
@@ -72,19 +82,32 @@ def _sharing(stock: Callable[..., Iterator[Any]]) -> Callable[..., Iterable[Any]
             return stock(context, page, state)
         page.kanyin_numbered = _asks_for_pages(context)
         page.kanyin_margins = {}
-        styles = tuple(context.style_for(page.page_type, keyword) for keyword in _AT_KEYWORDS)
+        kind = _kind_of(context, page.page_type)
         number, index = state[1].get("page", [0])[-1], context.current_page - 1
-        if number == numbers[0] + index and _can_be_shared(styles):
+        if number == numbers[0] + index and kind.can_be_shared:
             counts = range(len(str(number)), len(str(numbers[1] + index)) + 1)
-            sets = {count: _set(stock, context, page, state, styles, count) for count in counts}
+            sets = {count: _set(stock, context, page, state, kind, count) for count in counts}
             made = {count: margins for count, margins in sets.items() if margins is not None}
             if len(made) == len(sets):
                 page.kanyin_margins = made if any(margins.boxes for margins in made.values()) else {}
                 return ()
-        page.kanyin_numbered |= number != numbers[0] + index or any(map(_prints_page, styles))
+        page.kanyin_numbered |= number != numbers[0] + index or kind.prints_page
         return stock(context, page, state)
 
     return make_margin_boxes
+
+
+def _kind_of(context: Any, page_type: Any) -> _Kind:
+    """Return what kind a page's margins are of; pages to which the same rules apply are asked once."""
+    pages = vars(context.style_for).get("kanyin_pages")
+    made = pages.known.get(pages.key(page_type)) if pages else None
+    if made is None:
+        return _Kind(tuple(context.style_for(page_type, keyword) for keyword in _AT_KEYWORDS))
+    kinds: dict[int, tuple[Any, _Kind]] = vars(context.font_config).setdefault("kanyin_margin_kinds", {})
+    if id(made) not in kinds:
+        styles = dict(made)
+        kinds[id(made)] = made, _Kind(tuple(map(styles.get, _AT_KEYWORDS)))
+    return kinds[id(made)][1]
 
 
 def _asks_for_pages(context: Any) -> bool:
@@ -98,12 +121,8 @@ def _asks_for_pages(context: Any) -> bool:
 def _can_be_shared(styles: Iterable[Any]) -> bool:
     """Whether the boxes hold only strings and counters, the page's in plain digits, and change no counter."""
     return all(
-        style is None
-        or style["content"] in _NO_CONTENT
-        or (
-            all(kind in _SHARED and (value[0] != "page" or value[-1] == "decimal") for kind, value in style["content"])
-            and not any(_changes(style, name) for name in ("counter_reset", "counter_increment", "counter_set"))
-        )
+        all(kind in _SHARED and (value[0] != "page" or value[-1] == "decimal") for kind, value in style["content"])
+        and not any(_changes(style, name) for name in ("counter_reset", "counter_increment", "counter_set"))
         for style in styles
     )
 
@@ -118,16 +137,16 @@ def _prints_page(style: Any) -> bool:
     return any(kind not in _SHARED or (kind == "counter()" and value[0] == "page") for kind, value in style["content"])
 
 
-def _set(stock: Any, context: Any, page: Any, state: Any, styles: tuple[Any, ...], count: int) -> Set | None:
+def _set(stock: Any, context: Any, page: Any, state: Any, kind: _Kind, count: int) -> Set | None:
     """Return the boxes for a number of so many digits, None where they cannot be had."""
     number = int("8" * count)  # as wide as digits are, but for 1
-    texts = tuple(_text(style, context, page, state, number) for style in styles)
-    key = (id(bearing(page.style)), *map(id, styles), texts)
+    texts = tuple([_text(style, context, page, state, number) for style in kind.full])
+    key = id(bearing(page.style)), kind.ids, texts
     known: dict[Any, Set] = vars(context.font_config).setdefault("kanyin_margins", {})
     if key not in known:
         depth, counters, *rest = state
         with _empty_ones_aside(context):
-            made = Set(stock(context, page, (depth, {**counters, "page": [number]}, *rest)), (page.style, *styles))
+            made = Set(stock(context, page, (depth, {**counters, "page": [number]}, *rest)), (page.style, *kind.styles))
         for box in made.boxes:
             layout_box_backgrounds(page, box, context.get_image_from_uri)
         if not all(_mark(box, str(number)) for box in made.boxes if _prints_page(box.style)):
@@ -154,8 +173,6 @@ def _empty_ones_aside(context: Any) -> Iterator[None]:
 
 def _text(style: Any, context: Any, page: Any, state: Any, number: int) -> tuple[str, ...]:
     """Return what a box will print, piece by piece."""
-    if style is None or style["content"] in _NO_CONTENT:
-        return ()
     counters = {**state[1], "page": [number]}
     return tuple(
         value if kind == "string"
