@@ -25,8 +25,11 @@ def apply() -> Undo:
 
 def _numbering(make_page: Callable[..., Any]) -> Callable[..., Any]:
     def numbered_page(context: Any, *arguments: Any, **options: Any) -> Any:
+        waiting = len(context.footnotes)
         made = make_page(context, *arguments, **options)
-        if any(name == "footnote" for name, _ in made[0].style["counter_reset"] or ()):
+        # A call takes its note from those that wait, also when there is no room for it; most pages have neither.
+        has_any = len(context.footnotes) != waiting or made[0].children[1].children
+        if has_any and any(name == "footnote" for name, _ in made[0].style["counter_reset"] or ()):
             _number_notes(made[0], context)
         return made
 
