@@ -13,6 +13,7 @@ Pages that the same `@page` selectors match share one set.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 import tinycss2
@@ -46,8 +47,9 @@ def _page_styles(stock: Callable[..., None]) -> Callable[..., None]:
             kind = pages.kind(page_type, styles[html.etree_element, None])
             if kind not in pages.kinds:
                 style_for.get_cascaded_styles().clear()
+                before = len(styles)
                 stock(page_type, html, style_for)
-                made = [(pseudo, style) for (of, pseudo), style in styles.items() if of == page_type]
+                made = [(pseudo, style) for (_, pseudo), style in islice(styles.items(), before, None)]
                 pages.kinds[kind] = made, style_for._sheets  # what the numbers in a kind are of is kept alive with it
             pages.known[key], _ = pages.kinds[kind]
         for pseudo, style in pages.known[key]:
