@@ -13,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from kanyin import engine
 from kanyin.engine.hook import find
+from kanyin.engine.settings import settings_of
 
 from .counting import counted
 
@@ -186,6 +187,19 @@ def test_of_elements_alike_each_that_has_a_name_is_an_anchor() -> None:
 def test_contract_signatures(place: str, parameters: str) -> None:
     engine.uninstall()
     assert list(inspect.signature(find(place)).parameters) == parameters.split()
+
+
+def test_equal_settings_of_different_styles_are_one_object() -> None:
+    style = "body { text-align: justify } .c { text-align: center } h2 { font: bold 1em serif }"
+    html = f"<html lang=zh><style>{style}</style><body><h2>天</h2><p>地</p><p class=c>玄</p><div class=c>黄</div>"
+    page = weasyprint.HTML(string=html).render().pages[0]._page_box
+    of_elements = [box for box in page.descendants() if box.element is not None]
+    found = {box.element_tag + box.element.get("class", ""): box.style for box in reversed(of_elements)}
+    heading, text, centred, other = (settings_of(found[name]) for name in ("h2", "p", "pc", "divc"))
+    assert heading is text
+    assert centred is other
+    assert centred != text
+    assert settings_of(found["p"], found["pc"]) is centred  # a text is aligned as the block it stands in
 
 
 def test_elements_are_cascaded_by_their_kind_in_all_documents_of_one_font_configuration() -> None:
