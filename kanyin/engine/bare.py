@@ -20,6 +20,7 @@ from weasyprint.layout import background
 
 from kanyin.engine.hook import Undo, give, replace_all
 
+# Compiled, this file would look a class up in two dictionaries for each box.
 _TEXT: Final[Any] = boxes.TextBox
 _LINE: Final[Any] = boxes.LineBox
 
@@ -27,7 +28,7 @@ _LINE: Final[Any] = boxes.LineBox
 def apply() -> Undo:
     """Put both hooks in; text and lines have no ground, which their classes say for all of them."""
     with ExitStack() as undo:
-        for kind in (boxes.TextBox, boxes.LineBox):
+        for kind in (_TEXT, _LINE):
             give(undo, kind, {"background": None})
         undo.callback(replace_all(
             (["weasyprint.layout.background:layout_box_backgrounds"], _passing),

@@ -7,6 +7,7 @@ In: the shaped pieces of a paragraph and the places of a line. Out: `Drawn`, whi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from kanyin.engine.pieces import Glyph, Row, Shaped
 from kanyin.han import Places
@@ -22,9 +23,15 @@ class Drawn:
         self, text: str, row: Row, places: Places, start: int, stop: int, left: float, tracking: float = 0.0,
         spacing: float = 0.0, hyphen: tuple[float, Shaped] | None = None,
     ) -> None:  # fmt: skip
-        self.text, self.row, self.places = text, row, places
-        self.start, self.stop, self.left = start, stop, left
-        self.tracking, self.spacing, self.hyphen = tracking, spacing, hyphen
+        self.text: Final = text
+        self.row: Final = row
+        self.places: Final = places
+        self.start: Final = start
+        self.stop: Final = stop
+        self.left: Final = left
+        self.tracking: Final = tracking
+        self.spacing: Final = spacing
+        self.hyphen: Final = hyphen
 
     def pieces(self) -> Iterator[tuple[float, tuple[Glyph, ...]]]:
         """Yield each piece: its x from the box's left edge, and its glyphs."""

@@ -48,7 +48,7 @@ class _Kind:
 
     def __init__(self, styles: tuple[Any, ...]) -> None:
         self.styles, self.ids = styles, tuple(map(id, styles))
-        self.full = tuple(style for style in styles if style is not None and style["content"] not in _NO_CONTENT)
+        self.full = tuple(filter(_has_content, styles))
         self.can_be_shared = _can_be_shared(self.full)
         self.prints_page = any(map(_prints_page, self.full))
 
@@ -131,10 +131,13 @@ def _changes(style: Any, name: str) -> bool:
     return style[name] not in ("none", "auto", (), None)
 
 
+def _has_content(style: Any) -> bool:
+    return style is not None and style["content"] not in _NO_CONTENT
+
+
 def _prints_page(style: Any) -> bool:
-    if style is None or style["content"] in _NO_CONTENT:
-        return False
-    return any(kind not in _SHARED or (kind == "counter()" and value[0] == "page") for kind, value in style["content"])
+    content = style["content"] if _has_content(style) else ()
+    return any(kind not in _SHARED or (kind == "counter()" and value[0] == "page") for kind, value in content)
 
 
 def _set(stock: Any, context: Any, page: Any, state: Any, kind: _Kind, count: int) -> Set | None:
@@ -162,7 +165,7 @@ def _empty_ones_aside(context: Any) -> Iterator[None]:
 
     def style_of_full(page_type: Any, keyword: str | None = None) -> Any:
         style = style_for(page_type, keyword)
-        return None if keyword and (style is None or style["content"] in _NO_CONTENT) else style
+        return None if keyword and not _has_content(style) else style
 
     context.style_for = style_of_full
     try:

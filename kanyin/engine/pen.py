@@ -313,4 +313,4 @@ def _jump(thousandths: float) -> str:
 
 def _number(value: float) -> str:
     """Return a number as stock writes it."""
-    return f"{value:.0f}" if float(value).is_integer() else f"{value:f}".rstrip("0")
+    return f"{int(value)}" if float(value).is_integer() else f"{value:f}".rstrip("0")

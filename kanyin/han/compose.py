@@ -33,7 +33,7 @@ class Line:
         self.stop: Final = stop  # behind the last character that is seen
         self.end: Final = end  # where the next line starts: spaces and a forced break before it are not seen
         self.x: Final = x  # where the first cell begins: after the indent; less for a trimmed or hanging opening mark
-        self.width: Final = width  # from the indent to the end of the last cell, what is trimmed and a hyphen counted
+        self.width: Final = width  # from the indent to the end of the last cell; without what is trimmed or hangs
         self.natural: Final = natural  # the width before it was squeezed or stretched
         self.moves: Final = moves  # what is added to the glue before these characters
         self.tracking: Final = tracking  # what is added at every open boundary

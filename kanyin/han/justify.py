@@ -6,13 +6,12 @@ an even amount for every boundary that takes one. What happens to the marks at t
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from kanyin.han.breaks import SPACES
 from kanyin.han.classes import Kind
-from kanyin.han.paragraph import Paragraph
+from kanyin.han.paragraph import Paragraph, between
 from kanyin.han.spacing import Glue, Order
 
 # Up to this much tracking, in em, the gaps that have stretched all they may are spared more of it.
@@ -36,9 +35,7 @@ class Adjustment:
 
 def adjust(paragraph: Paragraph, start: int, stop: int, slack: float) -> Adjustment:
     """Take up the slack of the line text[start:stop]; a negative one is to be squeezed out."""
-    low = bisect_right(paragraph.glued, start)
-    high = bisect_left(paragraph.glued, stop)
-    glues = [(i, paragraph.glue[i]) for i in paragraph.glued[low:high]]
+    glues = [(i, paragraph.glue[i]) for i in between(paragraph.glued, start, stop)]
     if slack < 0:
         return Adjustment(tuple(_shrink(glues, -slack)))
     method = paragraph.settings.justify[0]

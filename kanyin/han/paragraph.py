@@ -36,21 +36,21 @@ class Paragraph:
     """All that lines are made of. Offsets are of `text`; a boundary i lies before character i. Read only."""
 
     def __init__(
-        self, text: str, kinds: str, settings: Settings, style: Tables, sizes: Sequence[float],
+        self, *, text: str, kinds: str, settings: Settings, tables: Tables, sizes: Sequence[float],
         advances: Sequence[float], cells: Sequence[float], shifts: Mapping[int, float], glue: Mapping[int, Glue],
-        uneven: Sequence[int], natural: Sequence[float], least: Sequence[float], closed: Sequence[int],
-        hyphens: Mapping[int, float], held: Collection[int], scopes: Sequence[Scope],
+        glued: Sequence[int], uneven: Sequence[int], natural: Sequence[float], least: Sequence[float],
+        closed: Sequence[int], hyphens: Mapping[int, float], held: Collection[int], scopes: Sequence[Scope],
     ) -> None:  # fmt: skip
         self.text: Final = text
         self.kinds: Final = kinds
         self.settings: Final = settings
-        self.tables: Final = style  # of the settings
+        self.tables: Final = tables  # of the settings
         self.sizes: Final = sizes  # one for each character
         self.advances: Final = advances  # of the glyphs, as the caller gave them
         self.cells: Final = cells  # the advance a character is set in: of `·`, half an em; without box edges
         self.shifts: Final = shifts  # where in its cell, box edge included, the glyph stands
-        self.glue: Final = glue  # by boundary, in order
-        self.glued: Final = list(glue)  # the boundaries that have glue
+        self.glue: Final = glue  # by boundary
+        self.glued: Final = glued  # the boundaries that have glue, in order
         self.uneven: Final = uneven  # those with glue, or beside a glyph that is shifted in its cell, in order
         self.natural: Final = natural  # where character i begins if nothing is adjusted
         self.least: Final = least  # the same with all glue shrunk
@@ -95,14 +95,11 @@ class Paragraph:
 
     def stretchable(self, start: int, stop: int) -> int:
         """Return how many boundaries inside text[start:stop] take even stretch."""
-        if stop <= start:
-            return 0
-        return stop - 1 - start - (bisect_right(self.closed, stop - 1) - bisect_right(self.closed, start))
+        return stop - 1 - start - len(between(self.closed, start, stop)) if stop > start else 0
 
     def is_open(self, boundary: int) -> bool:
         """Whether this boundary takes even stretch."""
-        index = bisect_left(self.closed, boundary)
-        return index == len(self.closed) or self.closed[index] != boundary
+        return not between(self.closed, boundary - 1, boundary + 1)
 
 
 def prepare(
@@ -131,11 +128,31 @@ def prepare(
     cells, shifts = _set_cells(spaced, advances, em, style)
     glue, natural, least, closed = _measured(spaced, _listed(cells), _listed(em), edges, style, scopes)
     shifts = _with_edges(shifts, edges)
-    uneven = sorted({*glue, *shifts, *(i + 1 for i in (*shifts, *edges))}) if shifts or edges else list(glue)
+    glued = list(glue)
     return Paragraph(
-        text, spaced, settings, style, em, advances, cells, shifts, glue, uneven, natural, least, closed, hyphens,
-        frozenset(held), scopes,
-    )  # fmt: skip
+        text=text,
+        kinds=spaced,
+        settings=settings,
+        tables=style,
+        sizes=em,
+        advances=advances,
+        cells=cells,
+        shifts=shifts,
+        glue=glue,
+        glued=glued,
+        uneven=sorted({*glued, *shifts, *(i + 1 for i in (*shifts, *edges))}) if shifts or edges else glued,
+        natural=natural,
+        least=least,
+        closed=closed,
+        hyphens=hyphens,
+        held=frozenset(held),
+        scopes=scopes,
+    )
+
+
+def between(places: Sequence[int], start: int, stop: int) -> list[int]:
+    """Return those of these places, in order, that are after `start` and before `stop`."""
+    return list(places[bisect_right(places, start) : bisect_left(places, stop)])
 
 
 def _behind_breaks(kinds: str) -> list[int]:

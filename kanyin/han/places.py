@@ -7,12 +7,11 @@ subtraction of prefix sums, so a line costs what is uneven in it, not its length
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
 from itertools import accumulate
 
 from kanyin.han.compose import Line
-from kanyin.han.paragraph import Paragraph
+from kanyin.han.paragraph import Paragraph, between
 
 
 class Places:
@@ -44,12 +43,7 @@ class Places:
 
         The first is not among them: where it stands is for the caller to ask.
         """
-        found = _between(self._paragraph.uneven, start, stop)
-        if self._line.tracking and (closed := _between(self._paragraph.closed, start, stop)):
+        found = between(self._paragraph.uneven, start, stop)
+        if self._line.tracking and (closed := between(self._paragraph.closed, start, stop)):
             return sorted({*found, *closed})
         return found
-
-
-def _between(places: Sequence[int], start: int, stop: int) -> list[int]:
-    """Return those of these places, in order, that are after `start` and before `stop`."""
-    return list(places[bisect_right(places, start) : bisect_left(places, stop)])

@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kanyin import engine, renumbering
+from kanyin.engine import pen
 from kanyin.engine.hook import find
 from kanyin.engine.objects import as_stream, split
 
@@ -33,6 +34,12 @@ def test_a_string_holds_nothing_that_the_binder_takes_for_a_reference(text: str)
     data = pydyf.String(text).data
     assert renumbering.REFERENCE_BACKWARDS.search(data[::-1]) is None
     assert str(pikepdf.Object.parse(data)) == text
+
+
+@example(-0.0)  # which is remembered as 0.0 is, and so must be written alike
+@given(st.floats(-1e9, 1e9))
+def test_a_pen_writes_a_number_as_stock_does(value: float) -> None:
+    assert pen._number(value).encode() == find("pydyf:_to_bytes")(value)
 
 
 @given(st.text(st.characters(codec="utf-8", min_codepoint=0x20, exclude_characters="\x7f"), max_size=20))
